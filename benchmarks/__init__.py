@@ -1,0 +1,1 @@
+"""Speed against other engines, in one run, on the same questions, answers verified equal."""

@@ -1,0 +1,1 @@
+"""Facts that depend on nothing: errors, units, geodesy, tables, text."""

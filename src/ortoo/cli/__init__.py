@@ -1,0 +1,1 @@
+"""The command ``ortoo``: parse, call one function, print."""

@@ -1,0 +1,154 @@
+"""The commands that ask.
+
+In    arguments.
+Out   the answer, and an exit code by the error raised.
+Law   one call of one function each.
+Not   here: logic.
+"""
+# ruff: noqa: PLC0415 - modules that take long to load are imported by the command that needs them
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from ortoo.base.errors import BadInputError, NoRouteError
+from ortoo.cli.printing import print_json, print_text, tell_snaps
+from ortoo.cli.words import JsonOption, ModeOption, NetworkOption, PlaceArgument
+
+
+def route(  # noqa: PLR0913 - one parameter per option
+    origin: PlaceArgument,
+    destination: PlaceArgument,
+    *,
+    avoid: Annotated[list[str] | None, typer.Option(help="ISO alpha-3; may be repeated.")] = None,
+    via: Annotated[list[str] | None, typer.Option(help="A place to pass; in order.")] = None,
+    mode: ModeOption = None,
+    minimise: Annotated[str, typer.Option(help="time, cost, co2 or length.")] = "time",
+    date: Annotated[
+        str | None, typer.Option(help="YYYY-MM-DD; the network's if not given.")
+    ] = None,
+    cargo: Annotated[str, typer.Option(help="third-country or bilateral.")] = "third-country",
+    alternatives: Annotated[
+        int, typer.Option(min=0, help="Further routes that cross other borders.")
+    ] = 0,
+    network: NetworkOption = None,
+    as_json: JsonOption = False,
+    map_file: Annotated[
+        Path | None, typer.Option("--map", help="Write a map to this HTML file.")
+    ] = None,
+) -> None:
+    """The best way from ORIGIN to DESTINATION, or the proof that there is none (exit 4)."""
+    from ortoo.network.network import load_network
+    from ortoo.routes.find import find_routes
+    from ortoo.routes.question import Avoid, trip_of_words
+
+    words: dict[str, Any] = {"via": via, "modes": mode, "date": date, "cargo": cargo}
+    trip, cost = trip_of_words(origin, destination, minimise=minimise, words=words)
+    shunned = Avoid(countries=[code.upper() for code in avoid or ()])
+    answer = find_routes(
+        load_network(network), trip, avoid=shunned, minimise=cost, alternatives=alternatives
+    )
+    tell_snaps(answer)
+    if map_file is not None:
+        from ortoo.views.route_page import route_page
+        from ortoo.views.written import write_text
+
+        write_text(map_file, route_page(answer))
+        sys.stderr.write(f"map: {map_file}\n")
+    if as_json:
+        print_json(answer.to_json())
+    else:
+        from ortoo.views.tables import answer_text
+
+        print_text(answer_text(answer))
+    if answer.proof is not None:
+        raise NoRouteError(answer.sentence)
+
+
+def gap(
+    origin: str, destination: str, *, network: NetworkOption = None, as_json: JsonOption = False
+) -> None:
+    """The least distance over land between two countries (ISO alpha-3), and whose land it is."""
+    from ortoo.network.network import load_network
+    from ortoo.routes.territory import gap as find_gap
+    from ortoo.routes.territory import gap_json
+
+    found = find_gap(load_network(network).countries, between=(origin.upper(), destination.upper()))
+    if as_json:
+        print_json(gap_json(found))
+    else:
+        from ortoo.views.tables import gap_text
+
+        print_text(gap_text(found))
+
+
+def exposure(  # noqa: PLR0913 - one parameter per option
+    origin: PlaceArgument,
+    destination: PlaceArgument,
+    *,
+    to: Annotated[list[str], typer.Option(help="ISO alpha-3; may be repeated.")],
+    measure: Annotated[str, typer.Option(help="km, hours or usd.")] = "km",
+    mode: ModeOption = None,
+    network: NetworkOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Every trip not beaten at once in exposure to countries, time and cost."""
+    from ortoo.network.network import load_network
+    from ortoo.routes.exposure import exposure_front, front_json, measure_of_word
+    from ortoo.routes.question import trip_of_words
+
+    trip, _ = trip_of_words(origin, destination, minimise="time", words={"modes": mode})
+    named = frozenset(code.upper() for code in to)
+    built, unit = load_network(network), measure_of_word(measure)
+    front = exposure_front(built, trip, exposed_to=named, measure=unit)
+    if as_json:
+        print_json(front_json(front))
+    else:
+        from ortoo.views.tables import front_text
+
+        print_text(front_text(front))
+    if not front.routes:
+        raise NoRouteError(f"no way from {origin} to {destination}")
+
+
+def blocking(  # noqa: PLR0913 - one parameter per option
+    origin: PlaceArgument,
+    destination: PlaceArgument,
+    *,
+    of: Annotated[str, typer.Option(help="countries or crossings.")] = "countries",
+    mode: ModeOption = None,
+    network: NetworkOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """All minimal sets of countries, or of crossings, whose refusal cuts the way."""
+    from ortoo.network.network import load_network
+    from ortoo.routes.blocking import blocking as find_blocking
+    from ortoo.routes.blocking import blocking_json, of_word
+    from ortoo.routes.question import trip_of_words
+
+    trip, _ = trip_of_words(origin, destination, minimise="time", words={"modes": mode})
+    found = find_blocking(load_network(network), trip, of=of_word(of))
+    if as_json:
+        print_json(blocking_json(found))
+    else:
+        from ortoo.views.tables import blocking_text
+
+        print_text(blocking_text(found))
+
+
+def verify(
+    answer: Annotated[Path, typer.Argument(help="What `ortoo route --json` printed.")],
+    *,
+    network: NetworkOption = None,
+) -> None:
+    """Check a route or a proof without the router (exit 3 when it does not hold)."""
+    from ortoo.inputs.answers import read_answer
+    from ortoo.network.network import load_network
+    from ortoo.routes.verify import verify as find_faults
+
+    faults = find_faults(read_answer(answer), load_network(network))
+    if faults:
+        raise BadInputError(faults, where=str(answer))
+    typer.echo(f"{answer}: holds")

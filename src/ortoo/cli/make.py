@@ -1,0 +1,37 @@
+"""The commands that write files.
+
+In    arguments.
+Out   files, and progress on stderr.
+Law   one call of one function each.
+Not   here: logic.
+"""
+# ruff: noqa: PLC0415 - modules that take long to load are imported by the command that needs them
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ortoo.cli.words import NetworkOption
+
+
+def atlas(
+    *,
+    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("maps"),
+    network: NetworkOption = None,
+) -> None:
+    """Write a page for every market and set of avoided countries, and an index of them."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    from ortoo.network.network import load_network
+    from ortoo.views.atlas import page_count, write_atlas
+
+    built = load_network(network)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        task = progress.add_task("atlas", total=page_count(built))
+        written = write_atlas(
+            built, out, progress=lambda page: progress.update(task, advance=1, description=page)
+        )
+    typer.echo(f"{len(written)} pages, open {out / 'index.html'}")

@@ -1,0 +1,40 @@
+"""Where output goes.
+
+In    arguments.
+Out   the answer on stdout, hints on stderr.
+Law   JSON is plain text, tables honour NO_COLOR and the width of the terminal.
+Not   here: what is printed (``views``).
+"""
+# ruff: noqa: PLC0415 - rich is loaded when something is printed
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from ortoo.routes.answer import Answer
+
+
+def tell_snaps(answer: "Answer") -> None:
+    """Say on stderr which places coordinates were taken for."""
+    for end in (answer.origin, answer.destination):
+        if end.snapped_km:
+            sys.stderr.write(
+                f"{end.name} ({end.country}) is the nearest place, {end.snapped_km:,.1f} km away\n"
+            )
+
+
+def print_json(data: dict[str, Any]) -> None:
+    """Plain data on stdout, letters as they are."""
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=1))
+
+
+def print_text(text: "RenderableType") -> None:
+    """Rich text on stdout."""
+    from rich.console import Console
+
+    Console(soft_wrap=False).print(text)

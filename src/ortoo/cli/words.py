@@ -1,0 +1,23 @@
+"""The words that several commands share.
+
+In    arguments.
+Out   annotated types for typer.
+Law   a word means the same in every command.
+Not   here: commands.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+NetworkOption = Annotated[
+    Path | None,
+    typer.Option("--network", help="A folder of network tables; the built-in one if not given."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of tables.")]
+
+PlaceArgument = Annotated[str, typer.Argument(help="Place name, alias, id, or lon,lat.")]
+ModeOption = Annotated[
+    list[str] | None, typer.Option(help="rail, road, ferry, sea or air; may be repeated.")
+]

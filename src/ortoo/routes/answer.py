@@ -1,0 +1,187 @@
+"""What a question is answered with: routes, or the proof that there is none.
+
+In    a question with resolved names, and what was found.
+Out   ``Answer``, which becomes JSON, a GeoDataFrame, a map.
+Law   the JSON is a pure function of the question and the network; unknown is null.
+Not   here: finding (``routes.find``), maps and tables for reading (``views``).
+"""
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import geopandas as gpd
+
+from ortoo.base.errors import NoRouteError
+from ortoo.base.version import VERSION
+from ortoo.inputs.schema import MODES_KNOWN
+from ortoo.network.arcs import COSTS, ArcKind
+from ortoo.network.gazetteer import Found
+from ortoo.network.network import Network
+from ortoo.routes.avoidance import Rules
+from ortoo.routes.journeys import Leg, Route
+from ortoo.routes.proof import Proof
+from ortoo.routes.question import Cost
+
+DECIMALS = 6
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Answer:
+    """Either at least one route, or a proof that there is none."""
+
+    network: Network
+    origin: Found
+    destination: Found
+    rules: Rules
+    minimise: Cost
+    routes: tuple[Route, ...]
+    proof: Proof | None
+
+    @property
+    def best(self) -> Route:
+        """The best route.
+
+        Raises
+        ------
+        NoRouteError
+            There is none; ``proof`` says why.
+        """
+        if not self.routes:
+            raise NoRouteError(f"no way {self.sentence}")
+        return self.routes[0]
+
+    @property
+    def status(self) -> str:
+        """``route`` or ``no-route``."""
+        return "route" if self.routes else "no-route"
+
+    @cached_property
+    def sentence(self) -> str:
+        """The question in words: "from A to B avoiding RUS and CHN by rail and road"."""
+        avoided = " and ".join(sorted(self.rules.avoid.countries))
+        shunning = f" avoiding {avoided}" if avoided else ""
+        modes = ", ".join(mode for mode in MODES_KNOWN if mode in self.rules.modes)
+        return f"from {self.origin.name} to {self.destination.name}{shunning} by {modes}"
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as plain data, as ``ortoo route --json`` prints it; unknown is None."""
+        answer: dict[str, Any] = {
+            "ortoo": VERSION,
+            "network": {
+                "name": self.network.name,
+                "date": self.network.date.isoformat(),
+                "sha256": self.network.sha256,
+            },
+            "question": self._question(),
+            "status": self.status,
+            "routes": [route_json(r, rank=n) for n, r in enumerate(self.routes, start=1)],
+        }
+        if self.proof is not None:
+            answer["proof"] = self._proof(self.proof)
+        return answer
+
+    def to_geodataframe(self) -> gpd.GeoDataFrame:
+        """One row per running leg: route, mode, country, the four costs, lon/lat line."""
+        rows = [
+            {"rank": rank, "mode": leg.mode, "country": leg.country,
+             **{cost: getattr(leg, cost) for cost in COSTS}, "geometry": leg.geometry}
+            for rank, route in enumerate(self.routes, start=1)
+            for leg in route.legs
+            if leg.kind is ArcKind.LINE
+        ]  # fmt: skip
+        columns = ["rank", "mode", "country", *COSTS, "geometry"]
+        return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs="OGC:CRS84")
+
+    def _question(self) -> dict[str, Any]:
+        question: dict[str, Any] = {
+            "origin": self.origin.place_id,
+            "destination": self.destination.place_id,
+            "avoid": sorted(self.rules.avoid.countries),
+            "modes": [mode for mode in MODES_KNOWN if mode in self.rules.modes],
+            "minimise": self.minimise.name.lower(),
+            "date": self.rules.date.isoformat(),
+            "cargo": str(self.rules.cargo),
+            "scenarios": [],
+        }
+        if self.rules.avoid.crossings:
+            question["avoid_crossings"] = sorted(self.rules.avoid.crossings)
+        if self.rules.avoid.sections:
+            question["avoid_sections"] = sorted(self.rules.avoid.sections)
+        for end in (self.origin, self.destination):
+            if end.snapped_km:
+                question.setdefault("snapped_km", {})[end.place_id] = number(end.snapped_km)
+        return question
+
+    def _proof(self, proof: Proof) -> dict[str, Any]:
+        return {
+            "kind": "cut",
+            "reached": list(proof.reached),
+            "frontier": [{"section": f.id, "kind": f.kind, "why": f.why} for f in proof.frontier],
+            "enclosure": {
+                "origin": self.origin.country,
+                "border_km": number(proof.border_km),
+                "inside_avoided_share": number(proof.inside_avoided_share),
+            },
+            "minimal_blocking_sets": [sorted(s) for s in proof.minimal_blocking_sets],
+            "relaxations": [
+                {
+                    "change": change.change,
+                    **{cost: number(getattr(change.route, cost)) for cost in COSTS},
+                }
+                for change in proof.relaxations
+            ],
+            "least_exposure": proof.least_exposure and route_json(proof.least_exposure, rank=1),
+        }
+
+
+def route_json(route: Route, *, rank: int) -> dict[str, Any]:
+    """One route as plain data, as in ``routes`` of the JSON answer."""
+    crossing_legs = [leg for leg in route.legs if leg.kind is ArcKind.CROSSING]
+    used = zip(crossing_legs, route.crossings.to_dict("records"), strict=True)
+    return {
+        "rank": rank,
+        **{cost: number(getattr(route, cost)) for cost in COSTS},
+        "unknown": list(route.unknown),
+        "countries": [
+            {"country": row["country"], **{cost: number(row[cost]) for cost in COSTS}}
+            for row in route.by_country.to_dict("records")
+        ],
+        "crossings": [
+            {
+                "crossing": row["crossing_id"],
+                "leaves": row["leaves"],
+                "enters": row["enters"],
+                "mode": row["mode"],
+                "time_h": number(leg.time_h),
+                "cost_usd_t": number(leg.cost_usd_t),
+                "gauge_change": bool(row["gauge_change"]),
+                "access": row["access"],
+                "confidence": row["confidence"],
+            }
+            for leg, row in used
+        ],
+        "legs": [_leg_json(leg) for leg in route.legs],
+    }
+
+
+def _leg_json(leg: Leg) -> dict[str, Any]:
+    return {
+        "kind": str(leg.kind),
+        "mode": leg.mode,
+        "from": leg.origin.place_id,
+        "to": leg.destination.place_id,
+        "country": leg.country,
+        **{cost: number(getattr(leg, cost)) for cost in COSTS},
+        "sections" if leg.kind is ArcKind.LINE else str(leg.kind): list(leg.ids),
+    }
+
+
+def number(value: float) -> float | None:
+    """A number fit for JSON: rounded, and None where it is unknown.
+
+    >>> number(1 / 3), number(float("nan"))
+    (0.333333, None)
+    """
+    return None if math.isnan(value) else round(float(value), DECIMALS)

@@ -1,0 +1,114 @@
+"""Say of every arc whether a question lets freight use it, and if not, why.
+
+In    a network and the question's restrictions.
+Out   one text per arc: empty where it may be used, else the reason in plain words.
+Law   an arc that needs the consent of an avoided country is barred; nothing is removed from the
+      network; the reasons depend on the question alone.
+Not   here: finding a way (``routes.search``).
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from ortoo.base.tables import words
+from ortoo.network.arcs import Arc, ArcKind
+from ortoo.network.network import Network
+from ortoo.routes.question import Avoid, Cargo, Trip
+
+Row = dict[Any, Any]
+Judge = Callable[[Row, "Rules"], str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rules:
+    """The restrictions of one question with every name resolved.
+
+    ``states`` are the countries of origin and destination, whose goods travel. ``opened`` are
+    sections and crossings taken for open whatever their rows say ("what if").
+    """
+
+    avoid: Avoid
+    modes: frozenset[str]
+    date: dt.date
+    cargo: Cargo
+    states: frozenset[str]
+    opened: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, trip: Trip, *, avoid: Avoid, date: dt.date, states: frozenset[str]) -> "Rules":
+        """The rules that ``trip`` and ``avoid`` make on ``date``."""
+        modes = frozenset(trip.modes)
+        return cls(avoid=avoid, modes=modes, date=date, cargo=trip.cargo, states=states)
+
+
+def reasons(network: Network, rules: Rules) -> list[str]:
+    """Why each arc is barred, in the order of ``network.arcs``; "" where it is not."""
+    judges: dict[ArcKind, tuple[list[Row], Judge]] = {
+        ArcKind.LINE: (network.tables["sections"].to_dict("records"), _section),
+        ArcKind.CROSSING: (network.tables["crossings"].to_dict("records"), _crossing),
+        ArcKind.TRANSFER: (network.tables["transfers"].to_dict("records"), _transfer),
+    }
+    answers = []
+    for arc in network.arcs.arcs:
+        rows, judge = judges[arc.kind]
+        answers.append(_country(arc, rules) or judge(rows[arc.row], rules))
+    return answers
+
+
+def exists_on(row: Row, date: dt.date) -> bool:
+    """Whether a section or crossing is in service on ``date``, by its dates and its status.
+
+    Without ``opens`` it is in service from the start if its status says so; from ``closes`` on it
+    is not.
+    """
+    status = row.get("status", "operating")
+    opened = row["opens"] <= date.isoformat() if row["opens"] else status in {"operating", "closed"}
+    closed = row["closes"] <= date.isoformat() if row["closes"] else status == "closed"
+    return opened and not closed
+
+
+def _country(arc: Arc, rules: Rules) -> str:
+    avoided = [c for c in arc.countries if c in rules.avoid.countries]
+    return f"country {avoided[0]} avoided" if avoided else ""
+
+
+def _mode(mode: str, rules: Rules) -> str:
+    return "" if mode in rules.modes else f"mode {mode} not asked for"
+
+
+def _section(row: Row, rules: Rules) -> str:
+    if row["section_id"] in rules.avoid.sections:
+        return f"section {row['section_id']} avoided"
+    if row["section_id"] not in rules.opened and not exists_on(row, rules.date):
+        return f"{row['status']}, not in service on {rules.date}"
+    return _mode(row["mode"], rules)
+
+
+def _crossing(row: Row, rules: Rules) -> str:
+    if row["crossing_id"] in rules.avoid.crossings:
+        return f"crossing {row['crossing_id']} avoided"
+    opened = row["crossing_id"] in rules.opened
+    return ("" if opened else _closed(row, rules)) or _mode(row["mode"], rules)
+
+
+def _closed(row: Row, rules: Rules) -> str:
+    """Why a crossing does not take this freight on this day; "" when it does."""
+    if row["access"] == "closed":
+        return "crossing closed"
+    if not exists_on(row, rules.date):
+        return f"crossing not in service on {rules.date}"
+    if row["season"] and str(rules.date.month) not in {m.lstrip("0") for m in words(row["season"])}:
+        return f"crossing out of season on {rules.date} (open in months {row['season']})"
+    if row["access"] == "bilateral" and not _may_use_bilateral(row, rules):
+        return f"crossing only for goods of {row['leaves']} and {row['enters']} themselves"
+    return ""
+
+
+def _may_use_bilateral(row: Row, rules: Rules) -> bool:
+    return rules.cargo is Cargo.BILATERAL and rules.states == {row["leaves"], row["enters"]}
+
+
+def _transfer(row: Row, rules: Rules) -> str:
+    return _mode(row["mode_from"], rules) or _mode(row["mode_to"], rules)

@@ -1,0 +1,165 @@
+"""How little of a trip can be spent inside named countries, and at what price.
+
+In    a network, a trip, the countries, and what exposure is measured in.
+Out   a ``Front``: every trip that is not beaten at once in exposure, time and cost.
+Law   exact; the least exposed trip of all is the first, the quickest and the cheapest are among
+      them.
+Not   here: the search (``routes.front``).
+"""
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ortoo.base.errors import UnknownNameError, UsageError
+from ortoo.network.arcs import COSTS, Arcs
+from ortoo.network.gazetteer import Found
+from ortoo.network.network import Network
+from ortoo.routes.answer import number, route_json
+from ortoo.routes.asked import resolve
+from ortoo.routes.front import BEATEN_BY, Triple, pareto_ways
+from ortoo.routes.journeys import Route, route_of
+from ortoo.routes.question import Avoid, Cost, Trip
+
+
+class Exposure(StrEnum):
+    """What exposure is measured in; each value is a cost column."""
+
+    KM = "length_km"
+    HOURS = "time_h"
+    USD = "cost_usd_t"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Front:
+    """The trips that are not beaten, least exposed first.
+
+    ``triples`` are (exposure, h, USD/t), parallel to ``routes``. ``left_out`` names what could not
+    be compared because its hours or USD are unknown.
+    """
+
+    origin: Found
+    destination: Found
+    exposed_to: frozenset[str]
+    measure: Exposure
+    triples: tuple[Triple, ...]
+    routes: tuple[Route, ...]
+    left_out: tuple[str, ...]
+
+
+def exposure_front(
+    network: Network,
+    trip: Trip,
+    *,
+    exposed_to: frozenset[str],
+    measure: Exposure = Exposure.KM,
+    avoid: Avoid | None = None,
+) -> Front:
+    """All trips not dominated in (exposure to ``exposed_to``, time, cost).
+
+    Exposure is the km, hours or USD/t booked to the named countries; an air leg or a border counts
+    with the part that the country imposes. Multi-criteria shortest paths, Martins 1984.
+
+    Raises
+    ------
+    UsageError
+        No country is named, or the trip has via points (fronts of stretches cannot be chained).
+
+    Examples
+    --------
+    >>> import ortoo
+    >>> network = ortoo.load_network()
+    >>> trip = ortoo.Trip("Ulaanbaatar", "Almaty")
+    >>> front = exposure_front(network, trip, exposed_to=frozenset({"RUS", "CHN"}))
+    >>> front.triples[0][0] == min(triple[0] for triple in front.triples)
+    True
+    """
+    if not exposed_to:
+        raise UsageError("exposure to whom? name at least one country with --to")
+    if trip.via:
+        raise UsageError("an exposure front has no via points; ask for its stretches one by one")
+    asked = resolve(network, trip, avoid=avoid or Avoid(), minimise=Cost.TIME)
+    _known_countries(network, exposed_to)
+    costs = triples(network.arcs, exposed_to, measure=measure)
+    known = [not any(map(math.isnan, row)) for row in costs.tolist()]
+    found = pareto_ways(
+        network.arcs,
+        [tuple(row) for row in np.nan_to_num(costs).tolist()],
+        allowed=[ok and sure for ok, sure in zip(asked.allowed, known, strict=True)],
+        starts=asked.nodes(asked.stops[0]),
+        goals=asked.nodes(asked.stops[-1]),
+    )
+    kept = _unbeaten(found)
+    unsure = [at for at, ok in enumerate(asked.allowed) if ok and not known[at]]
+    return Front(
+        origin=asked.stops[0],
+        destination=asked.stops[-1],
+        exposed_to=exposed_to,
+        measure=measure,
+        triples=tuple(triple for triple, _ in kept),
+        routes=tuple(route_of(network, way) for _, way in kept),
+        left_out=tuple(dict.fromkeys(network.id_of(at) for at in unsure)),
+    )
+
+
+def measure_of_word(word: str) -> Exposure:
+    """The measure that a word of the command line names.
+
+    >>> measure_of_word("hours")
+    <Exposure.HOURS: 'time_h'>
+    """
+    measures = {measure.name.lower(): measure for measure in Exposure}
+    if word not in measures:
+        raise UnknownNameError("measure of exposure", word, nearest=tuple(measures))
+    return measures[word]
+
+
+def front_json(front: Front) -> dict[str, Any]:
+    """The front as plain data, as ``ortoo exposure --json`` prints it."""
+    return {
+        "origin": front.origin.place_id,
+        "destination": front.destination.place_id,
+        "exposed_to": sorted(front.exposed_to),
+        "measure": str(front.measure),
+        "left_out_for_unknown_figures": list(front.left_out),
+        "front": [
+            {"exposure": number(triple[0]), **route_json(route, rank=rank)}
+            for rank, (triple, route) in enumerate(
+                zip(front.triples, front.routes, strict=True), start=1
+            )
+        ],
+    }
+
+
+def triples(arcs: Arcs, countries: frozenset[str], *, measure: Exposure) -> NDArray[np.float64]:
+    """(exposure, h, USD/t) of every arc; shape (arcs, 3); NaN is unknown."""
+    column = COSTS.index(measure)
+    inside = [
+        sum(costs[column] for country, costs in arc.booked if country in countries)
+        for arc in arcs.arcs
+    ]
+    hours, usd = COSTS.index(Cost.TIME), COSTS.index(Cost.COST)
+    return np.column_stack([np.array(inside), arcs.costs[:, hours], arcs.costs[:, usd]])
+
+
+def _known_countries(network: Network, countries: frozenset[str]) -> None:
+    known = set(network.tables["places"]["country"]) | set(network.countries["country"])
+    for unknown in sorted(countries - known):
+        raise UsageError(f"no country is called {unknown!r}; use ISO 3166 alpha-3 codes")
+
+
+def _unbeaten(found: list[tuple[Triple, list[int]]]) -> list[tuple[Triple, list[int]]]:
+    """Without members that differ from a better one by rounding only."""
+    return [
+        (mine, way)
+        for at, (mine, way) in enumerate(found)
+        if not any(
+            all(a <= b + BEATEN_BY for a, b in zip(other, mine, strict=True))
+            for later, (other, _) in enumerate(found)
+            if later > at
+        )
+    ]

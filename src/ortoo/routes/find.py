@@ -1,0 +1,117 @@
+"""Answer the question: the best way under restrictions, or the proof that there is none.
+
+In    a network, a trip, what to avoid and what to minimise.
+Out   an ``Answer``.
+Law   a route never touches what is avoided; asking A, then B, then A gives A's answer again.
+Not   here: how to search (``routes.search``), how to show it (``views``).
+"""
+
+from ortoo.base.errors import InternalError, UsageError
+from ortoo.network.network import Network
+from ortoo.routes.alternatives import differing_ways
+from ortoo.routes.answer import Answer
+from ortoo.routes.asked import Asked, resolve
+from ortoo.routes.blocking import minimal_blocking_sets, passed_countries
+from ortoo.routes.cut import cut
+from ortoo.routes.journeys import Route, route_of
+from ortoo.routes.proof import Proof, enclosure_of
+from ortoo.routes.question import Avoid, Cost, Trip
+from ortoo.routes.relaxation import relaxations
+
+NOTHING = Avoid()
+
+
+def find_routes(
+    network: Network,
+    trip: Trip,
+    *,
+    avoid: Avoid = NOTHING,
+    minimise: Cost = Cost.TIME,
+    alternatives: int = 0,
+) -> Answer:
+    """The best way to make ``trip`` without touching anything in ``avoid``.
+
+    Parameters
+    ----------
+    network
+        Where to look.
+    trip
+        Origin, destination, modes, date and whose goods.
+    avoid
+        Countries, crossings and sections not to touch.
+    minimise
+        Hours, USD/t, kg CO2/t or km.
+    alternatives
+        How many further routes to give that differ in the crossings they use.
+
+    Returns
+    -------
+    An answer with the best route first, or with none and a proof.
+
+    Raises
+    ------
+    UnknownNameError
+        A place or country that the network does not have; carries the nearest names.
+    AvoidedEndError
+        The country of origin or destination is avoided.
+
+    Examples
+    --------
+    >>> import ortoo
+    >>> network = ortoo.load_network()
+    >>> trip = ortoo.Trip("Ulaanbaatar", "Almaty")
+    >>> answer = ortoo.find_routes(network, trip, avoid=ortoo.Avoid(countries={"RUS"}))
+    >>> answer.status, "RUS" in set(answer.best.by_country["country"])
+    ('route', False)
+    """
+    asked = resolve(network, trip, avoid=avoid, minimise=minimise)
+    ways = _ways(asked, 1 + alternatives)
+    return Answer(
+        network=network,
+        origin=asked.stops[0],
+        destination=asked.stops[-1],
+        rules=asked.rules,
+        minimise=minimise,
+        routes=tuple(_checked(route_of(network, way), avoid) for way in ways),
+        proof=None if ways else _proof(asked),
+    )
+
+
+def _ways(asked: Asked, count: int) -> list[list[int]]:
+    """The best way, and with ``count`` above 1 the next ones that cross other borders."""
+    if count > 1 and len(asked.stops) > 2:  # noqa: PLR2004
+        raise UsageError("alternatives and via points cannot be asked for together")
+    if count > 1:
+        return differing_ways(asked, count)
+    best = asked.way()
+    return [] if best is None else [best]
+
+
+def _proof(asked: Asked) -> Proof:
+    """Why the question has no way, and the way that touches least of what is avoided."""
+    network, avoided = asked.network, asked.rules.avoid.countries
+    reached, frontier = cut(network, asked.barred, starts=asked.nodes(asked.stops[0]))
+    border_km, share = enclosure_of(network, asked.stops[0].country, avoided=avoided)
+    free = asked.refusing(frozenset())
+    way = free.way(exposed_to=avoided)
+    blocking, _ = minimal_blocking_sets(lambda refused: passed_countries(free, refused))
+    return Proof(
+        reached=reached,
+        frontier=frontier,
+        border_km=border_km,
+        inside_avoided_share=share,
+        minimal_blocking_sets=tuple(blocking),
+        relaxations=relaxations(asked, frontier),
+        least_exposure=None if way is None else route_of(network, way),
+    )
+
+
+def _checked(route: Route, avoid: Avoid) -> Route:
+    """The route, unless it breaks the promise not to touch what is avoided."""
+    touched = avoid.countries.intersection(route.by_country["country"])
+    if touched:
+        raise InternalError(
+            f"a route touched {', '.join(sorted(touched))} although avoided; "
+            "this is a fault of ortoo, please report it"
+        )
+    return route

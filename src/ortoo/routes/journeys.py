@@ -1,0 +1,188 @@
+"""A route as people read it: legs, countries, crossings, totals.
+
+In    a network and the arcs of a way.
+Out   a ``Route``.
+Law   legs add up to countries and countries to the route, in km, h, USD/t and kg CO2/t; a figure
+      that is unknown makes every sum over it unknown (NaN) and is named; what a crossing costs is
+      booked to the country that imposes it.
+Not   here: finding the way (``routes.search``), writing it down (``routes.answer``, ``views``).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from ortoo.network.arcs import COSTS, Arc, ArcKind, Node
+from ortoo.network.network import Network
+
+COUNTRY_COLUMNS = ("country", *COSTS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Leg:
+    """A stretch of a route without a change of country, mode or gauge; or a crossing or transfer.
+
+    ``time_h``, ``cost_usd_t`` and ``co2_kg_t`` are NaN when unknown. ``ids`` are the sections, in
+    order, or the one crossing or transfer. ``booked`` tells what each country is charged with.
+    """
+
+    kind: ArcKind
+    mode: str
+    origin: Node
+    destination: Node
+    country: str
+    length_km: float
+    time_h: float
+    cost_usd_t: float
+    co2_kg_t: float
+    ids: tuple[str, ...]
+    booked: tuple[tuple[str, tuple[float, ...]], ...]
+    geometry: shapely.LineString | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Route:
+    """One way from origin to destination."""
+
+    network: Network
+    legs: tuple[Leg, ...]
+
+    @property
+    def length_km(self) -> float:
+        """Kilometres along all legs."""
+        return self._total("length_km")
+
+    @property
+    def time_h(self) -> float:
+        """Hours: running, dwell at crossings, transfers; NaN when a part is unknown."""
+        return self._total("time_h")
+
+    @property
+    def cost_usd_t(self) -> float:
+        """USD per tonne; NaN when a part is unknown."""
+        return self._total("cost_usd_t")
+
+    @property
+    def co2_kg_t(self) -> float:
+        """Kilograms of CO2 per tonne carried, running only; NaN when a part is unknown."""
+        return self._total("co2_kg_t")
+
+    @cached_property
+    def unknown(self) -> tuple[str, ...]:
+        """Which figures are missing, as ``"cost_usd_t of section rail-a-b"``."""
+        return tuple(
+            f"{cost} of {_noun(leg.kind)} {', '.join(leg.ids)}"
+            for leg in self.legs
+            for cost in COSTS
+            if np.isnan(getattr(leg, cost))
+        )
+
+    @cached_property
+    def by_country(self) -> pd.DataFrame:
+        """Kilometres, hours, USD/t and kg CO2/t per country, in the order of travel.
+
+        Columns ``country, length_km, time_h, cost_usd_t, co2_kg_t``; NaN is unknown.
+        """
+        rows = [(country, *costs) for leg in self.legs for country, costs in leg.booked]
+        frame = pd.DataFrame(rows, columns=list(COUNTRY_COLUMNS))
+        sums = frame.groupby("country", sort=False)[list(COSTS)].sum(min_count=0, skipna=False)
+        return sums.reset_index()
+
+    @cached_property
+    def crossings(self) -> pd.DataFrame:
+        """The crossings used, in order, as rows of the crossings table with ``gauge_change``."""
+        table = self.network.tables["crossings"].set_index("crossing_id", drop=False)
+        used = table.loc[[leg.ids[0] for leg in self.legs if leg.kind is ArcKind.CROSSING]]
+        change = (used["mode"] == "rail") & (used["gauge_from_mm"] != used["gauge_to_mm"])
+        return used.assign(gauge_change=change).reset_index(drop=True)
+
+    @cached_property
+    def countries(self) -> tuple[str, ...]:
+        """The countries passed, in order, each as often as it is entered."""
+        passed = [leg.country for leg in self.legs if leg.kind is ArcKind.LINE]
+        return tuple(c for at, c in enumerate(passed) if at == 0 or passed[at - 1] != c)
+
+    @cached_property
+    def modes(self) -> tuple[str, ...]:
+        """The modes used, in order, without repeats."""
+        return tuple(dict.fromkeys(leg.mode for leg in self.legs if leg.kind is ArcKind.LINE))
+
+    @cached_property
+    def geometry(self) -> shapely.MultiLineString:
+        """All lines of the route, lon/lat, in the direction of travel."""
+        return shapely.MultiLineString([leg.geometry for leg in self.legs if leg.geometry])
+
+    def km_inside(self, countries: frozenset[str]) -> float:
+        """Kilometres inside the named countries, by the tables."""
+        return float(sum(leg.length_km for leg in self.legs if leg.country in countries))
+
+    def _total(self, cost: str) -> float:
+        return float(sum(getattr(leg, cost) for leg in self.legs))
+
+
+def route_of(network: Network, way: Sequence[int]) -> Route:
+    """The route along the arcs ``way``; the empty way gives a route without legs."""
+    return Route(network=network, legs=tuple(_leg(network, run) for run in _runs(network, way)))
+
+
+def _runs(network: Network, way: Sequence[int]) -> Iterator[list[int]]:
+    """Cut a way where country, mode or gauge changes; crossings and transfers stand alone."""
+    run: list[int] = []
+    for arc in way:
+        if run and not _continues(network, before=run[-1], after=arc):
+            yield run
+            run = []
+        run.append(arc)
+    if run:
+        yield run
+
+
+def _continues(network: Network, *, before: int, after: int) -> bool:
+    one, two = network.arcs.arcs[before], network.arcs.arcs[after]
+    both_lines = one.kind is ArcKind.LINE and two.kind is ArcKind.LINE
+    return both_lines and one.countries == two.countries and one.head == two.tail
+
+
+def _leg(network: Network, run: Sequence[int]) -> Leg:
+    arcs = [network.arcs.arcs[at] for at in run]
+    totals = tuple(network.arcs.costs[list(run)].sum(axis=0).tolist())
+    first, last = arcs[0], arcs[-1]
+    return Leg(
+        kind=first.kind,
+        mode=first.head.mode,
+        origin=first.tail,
+        destination=last.head,
+        country=first.countries[-1],
+        **dict(zip(COSTS, totals, strict=True)),
+        ids=tuple(network.id_of(at) for at in run),
+        booked=_booked(arcs),
+        geometry=_line(network, run) if first.kind is ArcKind.LINE else None,
+    )
+
+
+def _booked(arcs: Sequence[Arc]) -> tuple[tuple[str, tuple[float, ...]], ...]:
+    """The costs of a run per country, in the order of travel."""
+    sums: dict[str, tuple[float, ...]] = {}
+    for country, costs in (part for arc in arcs for part in arc.booked):
+        before = sums.get(country, (0.0,) * len(COSTS))
+        sums[country] = tuple(a + b for a, b in zip(before, costs, strict=True))
+    return tuple(sums.items())
+
+
+def _line(network: Network, run: Sequence[int]) -> shapely.LineString:
+    geometry = network.tables["sections"]["geometry"]
+    points: list[tuple[float, float]] = []
+    for at in run:
+        arc = network.arcs.arcs[at]
+        line = geometry.iloc[arc.row]
+        points += line.coords if arc.forward else line.coords[::-1]
+    kept = [p for n, p in enumerate(points) if n == 0 or points[n - 1] != p]
+    return shapely.LineString(kept if len(kept) > 1 else kept * 2)
+
+
+def _noun(kind: ArcKind) -> str:
+    return "section" if kind is ArcKind.LINE else str(kind)

@@ -1,0 +1,38 @@
+"""Turn "what to minimise" into one comparable cost per arc.
+
+In    the network's cost matrix (NaN is unknown) and what the question minimises.
+Out   one tuple per arc: (unknowns, exposure, the minimised cost, then the other costs as ties).
+Law   a way with fewer unknown figures of the minimised cost always comes first: unknown is never
+      taken for cheap; ties fall to time, then length.
+Not   here: the search (``routes.search``).
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ortoo.network.arcs import COSTS, Arcs
+from ortoo.routes.question import Cost
+from ortoo.routes.search import Key
+
+TIES = (Cost.TIME, Cost.LENGTH)
+
+
+def keys(arcs: Arcs, *, minimise: Cost, exposed_to: frozenset[str] = frozenset()) -> list[Key]:
+    """Sort keys per arc, to be added up along a way and compared in order.
+
+    With ``exposed_to`` the kilometres inside those countries come first of all, and border
+    crossings and transfers there count through their hours among equals.
+    """
+    chosen = arcs.costs[:, COSTS.index(minimise)]
+    columns = [np.isnan(chosen).astype(float), np.nan_to_num(chosen)]
+    columns += [np.nan_to_num(arcs.costs[:, COSTS.index(tie)]) for tie in TIES]
+    if exposed_to:
+        columns = [exposure_km(arcs, exposed_to), *columns]
+    return list(map(tuple, np.column_stack(columns).tolist()))
+
+
+def exposure_km(arcs: Arcs, countries: frozenset[str]) -> NDArray[np.float64]:
+    """Kilometres of each arc inside ``countries``; shape (arcs,)."""
+    inside = np.array([not countries.isdisjoint(arc.countries) for arc in arcs.arcs], dtype=bool)
+    length: NDArray[np.float64] = arcs.costs[:, COSTS.index(Cost.LENGTH)]
+    return np.where(inside, length, 0.0)

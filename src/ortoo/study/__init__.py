@@ -1,0 +1,1 @@
+"""Routes to statements: what would change, who holds what."""

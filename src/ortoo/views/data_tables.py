@@ -1,0 +1,99 @@
+"""The data about the data, as tables for a terminal.
+
+In    ``Coverage``, ``Corridor``, a network's tables.
+Out   rich renderables.
+Law   worst first; what is cut is counted.
+Not   here: counting (``network.coverage``).
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+from rich.console import Group
+from rich.markup import escape
+from rich.table import Table
+
+from ortoo.base.errors import UnknownNameError
+from ortoo.network.corridors import Corridor
+from ortoo.network.coverage import KEYS, Coverage
+from ortoo.network.network import Network
+
+MOST_ROWS = 25
+
+
+def coverage_text(report: Coverage) -> Group:
+    """Everything that ``ortoo data check`` prints."""
+    off = report.disagreements
+    worst = off.assign(difference=[f"{d:+.1%}" for d in off["difference"]])
+    median = off.groupby("mode")["difference"].apply(lambda d: d.abs().median())
+    medians = ", ".join(f"{mode} {value:.1%}" for mode, value in median.items())
+    dangling = ", ".join(report.dangling) or "none"
+    return Group(
+        _table("Rows by confidence", report.counts),
+        _table("Empty cells that a cost needs", report.unknown),
+        _table("Unsourced rows", report.unsourced),
+        f"Median difference of modelled and published length: {medians or 'nothing published'}",
+        _table("Modelled against published length, worst first", worst),
+        _table("Connected pieces of operating lines", report.pieces),
+        f"Border points that no section reaches or no crossing leaves: {escape(dangling)}",
+    )
+
+
+def tables_text(network: Network, corridors: Sequence[str]) -> Group:
+    """The tables with their rows, and the corridors' ids."""
+    rows = [(name, len(table)) for name, table in network.tables.items()]
+    frame = pd.DataFrame(rows, columns=["table", "rows"])
+    return Group(
+        f"[bold]{escape(network.name)}[/bold], {network.date}, sha256 {network.sha256[:12]}",
+        _table("Tables", frame),
+        "Corridors: " + ", ".join(corridors),
+    )
+
+
+def corridor_text(found: Corridor) -> Group:
+    """A corridor: km by country, mode and gauge; its crossings; its pieces."""
+    shown = found.crossings[["crossing_id", "leaves", "enters", "time_h", "cost_usd_t", "access"]]
+    pieces = [f"{len(piece)} places, from {piece[0]}" for piece in found.pieces]
+    return Group(
+        f"[bold]{escape(found.name)}[/bold]: {len(found.sections)} sections, "
+        f"{found.length_km:,.0f} km with all branches",
+        _table("By country", found.by_country),
+        _table("Crossings", shown, most=len(shown)),
+        f"Pieces that hang together: {'; '.join(pieces[:5])}",
+    )
+
+
+def row_text(network: Network, row_id: str) -> Table:
+    """One row of any table, cell by cell.
+
+    Raises
+    ------
+    UnknownNameError
+        No table has a row of that id.
+    """
+    for name, key in KEYS.items():
+        table = network.tables[name]
+        found = table[table[key] == row_id]
+        if len(found):
+            cells = found.iloc[0].drop(labels="geometry", errors="ignore")
+            frame = pd.DataFrame({"column": cells.index, "cell": [_cell(c) for c in cells]})
+            return _table(name, frame, most=len(frame))
+    raise UnknownNameError("corridor or row", row_id)
+
+
+def _table(title: str, frame: pd.DataFrame, *, most: int = MOST_ROWS) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim")
+    for column in frame.columns:
+        table.add_column(str(column))
+    for row in frame.head(most).itertuples(index=False):
+        table.add_row(*(_cell(cell) for cell in row))
+    if len(frame) > most:
+        table.caption = f"and {len(frame) - most} more (all with --json)"
+    return table
+
+
+def _cell(value: Any) -> str:  # noqa: ANN401 - any cell
+    if isinstance(value, float):
+        return "unknown" if value != value else f"{value:,.1f}"  # noqa: PLR0124
+    return escape(str(value))

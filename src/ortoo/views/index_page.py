@@ -1,0 +1,204 @@
+"""The first page of the atlas: every market under every avoid set, on one map and in one table.
+
+In    the answers of an atlas and the files in which they stand.
+Out   the text of one HTML file that links to them.
+Law   the findings are counted from the answers; nothing is said of a page that is not there.
+Not   here: which questions the atlas asks (``views.atlas``).
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import shapely
+
+from ortoo.routes.answer import Answer
+from ortoo.routes.journeys import Route
+from ortoo.views.basemap import areas, country_names, ground_of, towns
+from ortoo.views.citations import cited
+from ortoo.views.frame import Frame, Words, frame_of
+from ortoo.views.layers import sections_of, thinned, view_of
+from ortoo.views.page import page_of
+from ortoo.views.picture import AreaLook, Line, LineLook, Mark, MarkLook, Picture
+from ortoo.views.tables import figure
+from ortoo.views.wording import Names, days_text, listed, transit_shares
+
+LOOKS = (LineLook.FREE, LineLook.WITHOUT_FIRST, LineLook.WITHOUT_SECOND)
+"""How the ways under the first, second and third avoid set are drawn; more are not drawn."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One answer of the atlas and the file, beside the index, that shows it."""
+
+    answer: Answer
+    file: str
+
+    @property
+    def avoided(self) -> tuple[str, ...]:
+        """The avoided countries, sorted."""
+        return tuple(sorted(self.answer.rules.avoid.countries))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One answer in the table."""
+
+    file: str
+    large: str
+    small: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndexFacts:
+    """What the index says beside its map."""
+
+    findings: list[str]
+    columns: list[str]
+    rows: list[tuple[str, str, list[Cell]]]
+    legend: list[tuple[LineLook, str]]
+
+
+def index_page(entries: Sequence[Entry]) -> str:
+    """One self-contained HTML page over ``entries``, which may not be empty."""
+    names = Names(entries[0].answer.network)
+    return page_of(_picture(entries, names), "index.html", frame=_frame(entries, names),
+                   facts=index_facts(entries, names))  # fmt: skip
+
+
+def index_facts(entries: Sequence[Entry], names: Names) -> IndexFacts:
+    """Everything that the index says beside its map."""
+    columns = _avoid_sets(entries)
+    titles = [without_text(avoided, names) for avoided in columns]
+    rows = [
+        (name, names.country(of[0].answer.destination.country), [_cell(e, names) for e in of])
+        for name, of in _markets(entries).items()
+    ]
+    return IndexFacts(
+        findings=[_finding(entries, avoided, names=names) for avoided in columns],
+        columns=titles,
+        rows=rows,
+        legend=list(zip(LOOKS, titles, strict=False)),
+    )
+
+
+def _frame(entries: Sequence[Entry], names: Names) -> Frame:
+    first, markets = entries[0].answer, _markets(entries)
+    avoided = sorted({code for entry in entries for code in entry.avoided}, key=names.country)
+    with_and_without = f", with and without {names.countries(avoided)}" if avoided else ""
+    words = Words(
+        title=f"How {first.origin.name} reaches {len(markets)} markets{with_and_without}",
+        under=f"The fastest ways on {first.rules.date.day} {first.rules.date:%B %Y}; "
+        "each entry opens a page with map, tables and sources",
+        described=f"Map of the ways from {first.origin.name} to {listed(list(markets))}.",
+        sourcing=f"Data as of {first.network.date}.",
+    )
+    routes = [entry.answer.best for entry in entries if entry.answer.routes]
+    return frame_of(first.network, words, cited=cited(routes))
+
+
+def without_text(avoided: Sequence[str], names: Names) -> str:
+    """An avoid set as the head of a column: "Without China and Russia", "Free choice"."""
+    ordered = sorted(avoided, key=names.country)
+    return f"Without {names.countries(ordered)}" if ordered else "Free choice"
+
+
+def _finding(entries: Sequence[Entry], avoided: tuple[str, ...], *, names: Names) -> str:
+    """What the answers under one avoid set have in common, in one sentence."""
+    answers = [entry.answer for entry in entries if entry.avoided == avoided]
+    reached = [answer for answer in answers if answer.routes]
+    title = without_text(avoided, names)
+    if not reached:
+        return f"{title}: none of the {len(answers)} markets can be reached."
+    count = "all" if len(reached) == len(answers) else f"{len(reached)} of"
+    first = {shares[0][0] for answer in reached if (shares := transit_shares(answer, answer.best))}
+    most = names.countries(sorted(first, key=names.country))
+    through = f", most of the transit through {most}" if first else ""
+    hours = sorted(answer.best.time_h for answer in reached)
+    return f"{title}: {count} {len(answers)} markets can be reached{_span(hours)}{through}."
+
+
+def _span(hours: Sequence[float]) -> str:
+    """From the least to the most, as far as all are known.
+
+    >>> _span([240.0, 480.0]), _span([240.0, float("nan")])
+    (', in 10 to 20 days', '')
+    """
+    if any(math.isnan(spent) for spent in hours):
+        return ""
+    least, most = days_text(hours[0]), days_text(hours[-1])
+    return f", in {least.removesuffix(' days')} to {most}"
+
+
+def _cell(entry: Entry, names: Names) -> Cell:
+    answer = entry.answer
+    if answer.routes:
+        route = answer.best
+        shares = transit_shares(answer, route)
+        through = names.countries([code for code, _ in shares])
+        small = [
+            figure(route.length_km, "km"),
+            _cost(route),
+            *([f"through {through}"] if shares else []),
+        ]
+        return Cell(file=entry.file, large=days_text(route.time_h), small=small)
+    least = answer.proof.least_exposure if answer.proof else None
+    inside = figure(least.km_inside(answer.rules.avoid.countries), "km") if least else ""
+    small = ["the proof", *([f"at least {inside} inside"] if inside else [])]
+    return Cell(file=entry.file, large="no way", small=small)
+
+
+def _cost(route: Route) -> str:
+    cost = figure(route.cost_usd_t, "USD/t")
+    return "cost unknown" if cost == "unknown" else cost
+
+
+def _picture(entries: Sequence[Entry], names: Names) -> Picture:
+    network = entries[0].answer.network
+    lines = [line for avoided, look in zip(_avoid_sets(entries), LOOKS, strict=False)
+             for line in _lines(entries, avoided, look=look)]  # fmt: skip
+    ends = {mark.text: mark for mark in map(_market, entries)}
+    origin = entries[0].answer.origin
+    start = Mark(lon=origin.lon, lat=origin.lat, look=MarkLook.START, text=origin.name)
+    points = [shapely.Point(mark.lon, mark.lat) for mark in (start, *ends.values())]
+    view = view_of([*points, *(line.shape for line in lines)])
+    window = view.reach()
+    ground = ground_of(network.countries, view=view, window=window)
+    lands = country_names(ground, names, view=view, window=window)
+    taken = {origin.place_id, *(entry.answer.destination.place_id for entry in entries)}
+    passed = {entry.answer.destination.country for entry in entries} | {origin.country}
+    looks = dict.fromkeys(sorted(passed), AreaLook.PASSED)
+    marks = (
+        start,
+        *ends.values(),
+        *(mark for _, mark in lands),
+        *towns(network, window, taken=taken),
+    )
+    drawn = areas(ground, looks=looks)
+    return Picture(areas=drawn, lines=thinned(lines, view), marks=marks, view=view, window=window)
+
+
+def _lines(entries: Sequence[Entry], avoided: tuple[str, ...], *, look: LineLook) -> list[Line]:
+    """The sections that the ways under one avoid set use, each once."""
+    routes = [e.answer.best for e in entries if e.avoided == avoided and e.answer.routes]
+    used = dict.fromkeys(section for route in routes for section in sections_of(route))
+    table = entries[0].answer.network.tables["sections"].set_index("section_id")["geometry"]
+    shapes = [table[section] for section in used]
+    return [Line(shape=shapely.MultiLineString(shapes), look=look)] if shapes else []
+
+
+def _market(entry: Entry) -> Mark:
+    end = entry.answer.destination
+    return Mark(lon=end.lon, lat=end.lat, look=MarkLook.END, text=end.name)
+
+
+def _markets(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
+    """Entries by market, in the order of the atlas."""
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.answer.destination.name, []).append(entry)
+    return found
+
+
+def _avoid_sets(entries: Sequence[Entry]) -> list[tuple[str, ...]]:
+    return list(dict.fromkeys(entry.avoided for entry in entries))

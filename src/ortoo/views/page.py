@@ -1,0 +1,283 @@
+"""Draw a picture with folium, and make of it one page that needs nothing else.
+
+In    a ``Picture``, and a template with its facts for what stands around the map.
+Out   the text of one HTML file that asks for nothing from anywhere.
+Law   every script and style in it is vendored or our own, and allowed by its sha256 alone; folium's
+      output may hold nothing but what is expected of it; equal pictures give equal bytes.
+Not   here: what is drawn (``views.layers``), what is said (``views.panels``).
+
+folium writes the map; it is the only place in the package that may touch folium or branca. What it
+writes is taken apart again rather than patched beforehand, for its lists of assets are shared by
+all maps of a process.
+"""
+
+import base64
+import hashlib
+import itertools
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Any
+
+import folium
+import shapely
+from branca.element import MacroElement
+from folium.template import Template
+from markupsafe import Markup
+
+from ortoo.base.errors import InternalError
+from ortoo.base.text import encoded
+from ortoo.views.assets import own, script_for, style_for
+from ortoo.views.frame import Frame
+from ortoo.views.picture import LABELS, Area, Bounds, Line, Mark, Picture
+from ortoo.views.typeset import typeset
+
+DECIMALS = 3
+"""Of a degree: about 100 m, less than a pixel at any zoom that these maps offer."""
+
+ICON_PX = {"label": [0, 0], "symbol": [24, 24]}
+
+_EXPECTED_TAGS = frozenset({"html", "head", "body", "meta", "link", "script", "style", "div"})
+_ID = re.compile(r"(?<=_)[0-9a-f]{32}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawn:
+    """A picture as folium drew it: the map's id, what it loads, and the script that makes it."""
+
+    map_id: str
+    scripts: tuple[str, ...]
+    styles: tuple[str, ...]
+
+
+def page_of(picture: Picture, template: str, *, frame: Frame, facts: object) -> str:
+    """One self-contained HTML page: ``template`` with ``frame`` and ``facts`` around the map.
+
+    Raises
+    ------
+    UnknownAssetError
+        folium wants something that is not vendored.
+    InternalError
+        folium wrote something that is not expected of it.
+    """
+    drawn = draw(picture)
+    scripts = (*drawn.scripts, own("map.js"))
+    styles = (*drawn.styles, own("page.css"))
+    page = typeset(
+        template,
+        frame=frame,
+        facts=facts,
+        policy=policy(scripts, styles),
+        scripts=tuple(map(Markup, scripts)),
+        styles=tuple(map(Markup, styles)),
+        map_id=drawn.map_id,
+        view=_bounds_text(picture.view),
+        window=_bounds_text(picture.window),
+    )
+    return str(page)
+
+
+def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
+    """The content security policy that lets exactly these scripts and styles act, and no network.
+
+    >>> policy([], [])
+    "default-src 'none'; img-src data:; script-src 'none'; style-src 'none'; base-uri 'none'; \
+form-action 'none'"
+    """
+    allowed_scripts = " ".join(map(_source, scripts)) or "'none'"
+    allowed_styles = " ".join(map(_source, styles)) or "'none'"
+    return (
+        f"default-src 'none'; img-src data:; script-src {allowed_scripts}; "
+        f"style-src {allowed_styles}; base-uri 'none'; form-action 'none'"
+    )
+
+
+def draw(picture: Picture) -> Drawn:
+    """Let folium draw ``picture``, and take its page apart."""
+    made = _folium_map(picture)
+    root = made.get_root()
+    raw = root.render()
+    named = _with_stable_ids(raw, known=set(_ids_in(root.to_dict())))
+    reader = _FoliumPage()
+    reader.feed(named)
+    reader.close()
+    return Drawn(
+        map_id=reader.map_id,
+        scripts=tuple(filter(None, [*map(script_for, reader.script_addresses), reader.script])),
+        styles=tuple(filter(None, map(style_for, reader.style_addresses))),
+    )
+
+
+def _folium_map(picture: Picture) -> folium.Map:
+    west, south, east, north = picture.view
+    made = folium.Map(
+        location=[(south + north) / 2, (west + east) / 2],
+        zoom_start=4,
+        tiles=None,
+        zoom_snap=0.25,
+        zoom_delta=0.5,
+        max_bounds_viscosity=1.0,
+    )
+    for area in picture.areas:
+        _area(area).add_to(made)
+    for line in picture.lines:
+        _casing(line).add_to(made)
+    for line in picture.lines:
+        _line(line).add_to(made)
+    for mark in picture.marks:
+        _Mark(mark).add_to(made)
+    return made
+
+
+def _area(area: Area) -> folium.GeoJson:
+    return folium.GeoJson(_features(area.shapes), class_name=f"area {area.look}",
+                          interactive=False, smooth_factor=0)  # fmt: skip
+
+
+def _casing(line: Line) -> folium.GeoJson:
+    return folium.GeoJson(_features([line.shape]), class_name=f"casing {line.role}",
+                          interactive=False, smooth_factor=0.5)  # fmt: skip
+
+
+def _line(line: Line) -> folium.GeoJson:
+    drawn = folium.GeoJson(_features([line.shape]), class_name=f"line {line.look} {line.role}",
+                           interactive=bool(line.popup), smooth_factor=0.5)  # fmt: skip
+    if line.popup:
+        _Popup(line.popup).add_to(drawn)
+    return drawn
+
+
+class _Popup(MacroElement):
+    """What a click on its parent tells; unlike folium's own it needs no jQuery."""
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            {{ this._parent.get_name() }}.bindPopup(
+                {{ this.html|tojson }}, {"maxWidth": 320, "maxHeight": 300}
+            );
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, html: Markup) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Popup"
+        self.html = str(html)
+
+
+class _Mark(MacroElement):
+    """A marker that has its own look from the start; folium's first asks for Leaflet's picture.
+
+    A name has no size of its own: the stylesheet puts its text beside the point.
+    """
+
+    _template = Template(
+        """
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = L.marker({{ this.at|tojson }}, {
+                ...{{ this.options|tojson }}, "icon": L.divIcon({{ this.icon|tojson }})
+            }).addTo({{ this._parent.get_name() }});
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, mark: Mark) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "Mark"
+        kind = "label" if mark.look in LABELS else "symbol"
+        spoken = f'<span class="unseen">{encoded(mark.spoken)}</span>' if mark.spoken else ""
+        text = f'<span class="text">{encoded(mark.text)}</span>'
+        self.at = [round(mark.lat, DECIMALS), round(mark.lon, DECIMALS)]
+        self.icon = {"html": text + spoken, "iconSize": ICON_PX[kind],
+                     "className": f"{kind} {mark.look}"}  # fmt: skip
+        clickable = bool(mark.popup)
+        self.options = {"keyboard": clickable, "interactive": clickable,
+                        "zIndexOffset": 0 if kind == "label" else 1000}  # fmt: skip
+        if mark.popup:
+            _Popup(mark.popup).add_to(self)
+
+
+def _features(shapes: Iterable[shapely.Geometry]) -> dict[str, Any]:
+    rounded = (shapely.set_precision(s, 10**-DECIMALS, mode="pointwise") for s in shapes)
+    features = [
+        {"type": "Feature", "id": str(n), "properties": {}, "geometry": _geometry(shape)}
+        for n, shape in enumerate(rounded)
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _geometry(shape: shapely.Geometry) -> Any:  # noqa: ANN401 - GeoJSON is whatever JSON holds
+    return json.loads(shapely.to_geojson(shape))
+
+
+def _bounds_text(bounds: Bounds) -> str:
+    return ",".join(f"{bound:.{DECIMALS}f}" for bound in bounds)
+
+
+def _source(content: str) -> str:
+    digest = hashlib.sha256(content.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+def _ids_in(tree: Mapping[str, Any]) -> Iterator[str]:
+    """The random ids of a folium element and of all below it."""
+    for key, value in tree.items():
+        if key == "id":
+            yield value
+        elif isinstance(value, Mapping):
+            yield from _ids_in(value)
+
+
+def _with_stable_ids(text: str, *, known: set[str]) -> str:
+    """Every random id replaced by the order in which it appears first."""
+    numbers = itertools.count(1)
+    stable: dict[str, str] = {}
+
+    def name(found: re.Match[str]) -> str:
+        identity = found.group(0)
+        if identity not in known:
+            return identity
+        return stable.setdefault(identity, str(next(numbers)))
+
+    return _ID.sub(name, text)
+
+
+class _FoliumPage(HTMLParser):
+    """Reads what folium wrote, and refuses what is not expected of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.map_id = ""
+        self.script = ""
+        self.script_addresses: list[str] = []
+        self.style_addresses: list[str] = []
+        self._inside = ""
+        self._in_head = True
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note assets and the map's place; refuse any other element."""
+        attributes = {name: value or "" for name, value in attrs}
+        if tag not in _EXPECTED_TAGS or any(name.startswith("on") for name in attributes):
+            raise InternalError(f"folium wrote an unexpected element <{tag}>; the map is withheld")
+        if tag == "script" and "src" in attributes:
+            self.script_addresses.append(attributes["src"])
+        if tag == "link":
+            self.style_addresses.append(attributes["href"])
+        if tag == "div":
+            self.map_id = attributes["id"]
+        self._inside = tag
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave the head, where folium puts nothing of the picture."""
+        self._in_head = self._in_head and tag != "head"
+        self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        """Keep the script that makes the map."""
+        if self._inside == "script" and not self._in_head:
+            if "<" in data:
+                raise InternalError("folium wrote markup into its script; the map is withheld")
+            self.script += data

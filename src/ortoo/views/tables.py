@@ -1,0 +1,202 @@
+"""Answers as tables for a terminal.
+
+In    an ``Answer`` or a ``Gap``.
+Out   rich renderables.
+Law   the same figures as the JSON; unknown reads "unknown", never 0.
+Not   here: printing them (``cli``).
+"""
+
+import math
+from collections.abc import Iterator
+
+from rich.console import Group, RenderableType
+from rich.markup import escape
+from rich.table import Table
+
+from ortoo.base.units import days
+from ortoo.network.arcs import ArcKind
+from ortoo.routes.answer import Answer
+from ortoo.routes.blocking import Blocking
+from ortoo.routes.cut import Barred
+from ortoo.routes.exposure import Exposure, Front
+from ortoo.routes.journeys import Leg, Route
+from ortoo.routes.proof import Proof
+from ortoo.routes.territory import Gap
+
+MOST_FRONTIER_ROWS = 20
+MOST_LEFT_OUT = 3
+WORDY = ("why it may not be used", "single concession that would open a way")
+
+
+def answer_text(answer: Answer) -> Group:
+    """The whole answer: routes with legs, countries and crossings, or the proof."""
+    if answer.proof is None:
+        return Group(*(part for route in answer.routes for part in _route(answer, route)))
+    return Group(*_proof(answer, answer.proof))
+
+
+def gap_text(found: Gap) -> Group:
+    """The least distance between two countries, its ends and whose land lies between."""
+    between = _table("Whose land lies between", "country", "km")
+    for country, km in found.between:
+        between.add_row(country, f"{km:,.2f}")
+    inside = _table("Least distance that stays inside one country", "country", "km")
+    for country, km in found.inside_one_country:
+        inside.add_row(country, f"{km:,.2f}")
+    ends = " to ".join(f"{lon:.4f} E {lat:.4f} N" for lon, lat in found.ends)
+    head = (
+        f"[bold]{found.origin} to {found.destination}: {found.gap_km:,.2f} km[/bold], from {ends}"
+    )
+    return Group(head, between, *([inside] if found.inside_one_country else []))
+
+
+def front_text(front: Front) -> Group:
+    """The exposure front: one row per trip that is not beaten."""
+    units = {Exposure.KM: "km", Exposure.HOURS: "h", Exposure.USD: "USD/t"}
+    countries = " and ".join(sorted(front.exposed_to))
+    head = (
+        f"[bold]From {escape(front.origin.name)} to {escape(front.destination.name)}: "
+        f"{len(front.routes)} trips that none beats in {units[front.measure]} inside {countries}, "
+        "days and USD/t[/bold]"
+    )
+    table = _table(
+        "Front", f"{units[front.measure]} inside", "days", "USD/t", "km", "through", "by"
+    )
+    for (inside, hours, usd), route in zip(front.triples, front.routes, strict=True):
+        modes, through = "+".join(route.modes), " ".join(route.countries)
+        table.add_row(
+            figure(inside),
+            f"{days(hours):.1f}",
+            figure(usd),
+            figure(route.length_km),
+            through,
+            modes,
+        )
+    names = ", ".join(escape(name) for name in front.left_out[:MOST_LEFT_OUT])
+    left = [f"left out, hours or USD unknown: {len(front.left_out)} arcs ({names} ...)"]
+    return Group(head, table, *(left if front.left_out else []))
+
+
+def blocking_text(found: Blocking) -> Group:
+    """All minimal blocking sets, one a line."""
+    trip = f"{escape(found.origin.name)} to {escape(found.destination.name)}"
+    if found.sets == (frozenset(),):
+        return Group(f"[bold]{trip}: there is no way even when nothing is refused.[/bold]")
+    head = f"[bold]{trip}: {len(found.sets)} minimal sets of {found.of} cut the way[/bold]"
+    lines = [" + ".join(escape(member) for member in sorted(members)) for members in found.sets]
+    cut = [] if found.complete else [f"sets of more than {found.limit} members were not sought"]
+    return Group(head, *lines, *cut)
+
+
+def figure(value: float, unit: str = "") -> str:
+    """A figure for reading: thousands separated, unknown said in words.
+
+    >>> figure(4236.4, "km"), figure(float("nan"))
+    ('4,236 km', 'unknown')
+    """
+    if math.isnan(value):
+        return "unknown"
+    text = f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.1f}"  # noqa: PLR2004
+    return f"{text} {unit}".strip()
+
+
+def _route(answer: Answer, route: Route) -> Iterator[RenderableType]:
+    time = "unknown time" if math.isnan(route.time_h) else f"{days(route.time_h):.1f} days"
+    yield (
+        f"[bold]{escape(answer.sentence[0].upper() + answer.sentence[1:])}[/bold]\n"
+        f"{figure(route.length_km, 'km')}, {time}, {figure(route.cost_usd_t, 'USD/t')}, "
+        f"{figure(route.co2_kg_t, 'kg CO2/t')}, through {' '.join(route.countries)}"
+    )
+    yield _legs(answer, route)
+    yield _countries(route)
+    for missing in route.unknown:
+        yield f"[yellow]unknown:[/yellow] {escape(missing)}"
+
+
+def _legs(answer: Answer, route: Route) -> Table:
+    table = _table("Legs", "what", "from", "to", "in", "km", "h", "USD/t", "kg CO2/t")
+    names = answer.network.tables["places"].set_index("place_id")["name"]
+    for leg in route.legs:
+        start, end = names[leg.origin.place_id], names[leg.destination.place_id]
+        country = "-".join(dict.fromkeys(c for c, _ in leg.booked))
+        km = figure(leg.length_km) if leg.kind is ArcKind.LINE else ""
+        co2 = figure(leg.co2_kg_t) if leg.kind is ArcKind.LINE else ""
+        table.add_row(
+            _what(leg),
+            escape(start),
+            escape(end),
+            country,
+            km,
+            figure(leg.time_h),
+            figure(leg.cost_usd_t),
+            co2,
+        )
+    return table
+
+
+def _what(leg: Leg) -> str:
+    if leg.kind is ArcKind.LINE:
+        return leg.mode
+    if leg.kind is ArcKind.TRANSFER:
+        return f"transfer {leg.origin.mode} to {leg.destination.mode}"
+    changes = leg.origin.gauge_mm != leg.destination.gauge_mm
+    gauge = f", {leg.origin.gauge_mm} to {leg.destination.gauge_mm} mm" if changes else ""
+    return f"border ({leg.mode}{gauge})"
+
+
+def _countries(route: Route) -> Table:
+    table = _table("Per country", "country", "km", "h", "USD/t", "kg CO2/t")
+    for row in route.by_country.itertuples(index=False):
+        table.add_row(str(row[0]), *(figure(float(value)) for value in row[1:]))
+    totals = (route.length_km, route.time_h, route.cost_usd_t, route.co2_kg_t)
+    table.add_section()
+    table.add_row("total", *(figure(total) for total in totals), style="bold")
+    return table
+
+
+def _proof(answer: Answer, proof: Proof) -> Iterator[RenderableType]:
+    yield f"[bold]There is no way {escape(answer.sentence)}.[/bold]"
+    places = len({node.split("/")[0] for node in proof.reached})
+    yield f"{places} places can be reached; every way on from them is barred:"
+    yield _frontier(proof.frontier)
+    if not math.isnan(proof.border_km):
+        avoided = " and ".join(sorted(answer.rules.avoid.countries))
+        yield (
+            f"{answer.origin.country}'s land border is {figure(proof.border_km, 'km')} long; "
+            f"{proof.inside_avoided_share:.2%} of it touches {avoided or 'nothing avoided'}."
+        )
+    if proof.minimal_blocking_sets:
+        sets = "; ".join(" + ".join(sorted(s)) or "nothing" for s in proof.minimal_blocking_sets)
+        yield f"Smallest sets of countries whose refusal cuts this trip: {sets}."
+    if proof.relaxations:
+        yield _relaxations(proof)
+    if proof.least_exposure is not None:
+        inside = proof.least_exposure.km_inside(answer.rules.avoid.countries)
+        yield f"\n[bold]Least exposure:[/bold] {figure(inside, 'km')} inside avoided countries"
+        yield from _route(answer, proof.least_exposure)
+
+
+def _relaxations(proof: Proof) -> Table:
+    table = _table("", WORDY[1], "km", "days", "USD/t")
+    for eased in proof.relaxations:
+        route = eased.route
+        time = "unknown" if math.isnan(route.time_h) else f"{days(route.time_h):.1f}"
+        table.add_row(escape(eased.change), figure(route.length_km), time, figure(route.cost_usd_t))
+    return table
+
+
+def _frontier(frontier: tuple[Barred, ...]) -> Table:
+    table = _table("Frontier", "what", "id", "why it may not be used")
+    for barred in frontier[:MOST_FRONTIER_ROWS]:
+        table.add_row(barred.kind, barred.id, escape(barred.why))
+    if len(frontier) > MOST_FRONTIER_ROWS:
+        table.add_row("", f"and {len(frontier) - MOST_FRONTIER_ROWS} more (all with --json)", "")
+    return table
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim")
+    texts = {"what", "from", "to", "in", "country", "id", "through", "by", *WORDY}
+    for column in columns:
+        table.add_column(column, justify="left" if column in texts else "right")
+    return table

@@ -1,0 +1,115 @@
+/* What folium's map lacks: a first view that fits, names that do not collide, a page that prints. */
+(function () {
+  "use strict";
+  const GAP_PX = 2;
+  const EDGE_PX = 16;
+  const box = document.querySelector(".map");
+  const map = window[box.id];
+  const bounds = (text) => {
+    const [west, south, east, north] = text.split(",").map(Number);
+    return L.latLngBounds([south, west], [north, east]);
+  };
+  const view = bounds(box.dataset.view);
+  const reach = bounds(box.dataset.window);
+
+  /* Sides of a point where its name may stand, best first; the stylesheet places them. */
+  const SIDES = ["at-right", "at-left", "at-top", "at-bottom"];
+
+  function rectangle({ x, y, width, height, away }, side) {
+    const left = { "at-right": x + away, "at-left": x - away - width }[side] ?? x - width / 2;
+    const top = { "at-top": y - away - height, "at-bottom": y + away }[side] ?? y - height / 2;
+    return { left, top, right: left + width, bottom: top + height };
+  }
+
+  function collides(one, others) {
+    return others.some((other) =>
+      one.left < other.right + GAP_PX && one.right > other.left - GAP_PX &&
+      one.top < other.bottom + GAP_PX && one.bottom > other.top - GAP_PX);
+  }
+
+  function within(frame, inner) {
+    return inner.left >= frame.left && inner.right <= frame.right &&
+      inner.top >= frame.top && inner.bottom <= frame.bottom;
+  }
+
+  /* Names in the order of their importance: each takes the first free side, or is left out. */
+  function settleNames() {
+    const frame = box.getBoundingClientRect();
+    const taken = [...box.querySelectorAll(".symbol .text, .leaflet-control")]
+      .map((element) => element.getBoundingClientRect());
+    const names = [...box.querySelectorAll(".label")].map((label) => {
+      const point = label.getBoundingClientRect();
+      const text = label.firstElementChild;
+      return { label, text, x: point.left, y: point.top,
+        width: text.offsetWidth, height: text.offsetHeight };
+    });
+    const told = new Set();
+    for (const name of names) {
+      const { label, text, x, y } = name;
+      const isCountry = label.classList.contains("country");
+      const place = placeFor(name, frame, taken);
+      const shown = place && !(isCountry && told.has(text.textContent));
+      label.classList.remove("nameless", "at-middle", ...SIDES);
+      label.classList.add(shown ? place.side : "nameless");
+      if (shown) {
+        text.style.setProperty("--away", `${place.away}px`);
+        told.add(text.textContent);
+        taken.push(place);
+        if (!isCountry) {
+          taken.push({ left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 });
+        }
+      }
+    }
+  }
+
+  /* Only the ends of the way are named at any price: further off, or else over something. */
+  function placeFor(name, frame, taken) {
+    const isEnd = name.label.matches(".start, .end");
+    const sides = name.label.classList.contains("country") ? ["at-middle"] : SIDES;
+    const places = (isEnd ? [10, 24] : [7]).flatMap((away) =>
+      sides.map((side) => ({ side, away, ...rectangle({ ...name, away }, side) })))
+      .filter((place) => within(frame, place));
+    return places.find((place) => !collides(place, taken)) ?? (isEnd ? places[0] : undefined);
+  }
+
+  function fit() {
+    map.invalidateSize({ animate: false, pan: false });
+    map.setMinZoom(0);
+    map.fitBounds(view, { animate: false, padding: [EDGE_PX, EDGE_PX] });
+    map.setMinZoom(Math.min(map.getZoom(), map.getBoundsZoom(reach, true)));
+    settleNames();
+  }
+
+  map.attributionControl.setPrefix(false);
+  map.attributionControl.addAttribution(
+    "© OpenStreetMap contributors · boundaries imply no position");
+  L.control.scale({ imperial: false, maxWidth: Math.min(140, box.clientWidth / 5) }).addTo(map);
+  map.setMaxBounds(reach);
+  map.setMaxZoom(11);
+  fit();
+  map.on("zoomend moveend resize", settleNames);
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") {
+      map.closePopup();
+    }
+  });
+
+  /* Paper has another size than the window: fixed millimetres while printing, then back. */
+  let before = null;
+  window.addEventListener("beforeprint", () => {
+    const closed = [...document.querySelectorAll("details:not([open])")];
+    closed.forEach((details) => { details.open = true; });
+    before = { center: map.getCenter(), zoom: map.getZoom(), closed };
+    document.documentElement.classList.add("printing");
+    fit();
+  });
+  window.addEventListener("afterprint", () => {
+    document.documentElement.classList.remove("printing");
+    map.invalidateSize({ animate: false, pan: false });
+    if (before) {
+      before.closed.forEach((details) => { details.open = false; });
+      map.setView(before.center, before.zoom, { animate: false });
+    }
+  });
+}());

@@ -1,0 +1,88 @@
+"""Write a file whole or not at all.
+
+In    a path and the text that it shall hold.
+Out   the file, as UTF-8, readable by whoever could read an ordinary new file.
+Law   at every moment the path holds the old file whole or the new file whole; a failure leaves
+      the old one, removes its own traces, and says which file is on disk.
+Not   here: what the text says.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+from ortoo.base.errors import OrtooError
+
+ORDINARY_MODE = 0o666
+
+
+class UnwrittenError(OrtooError, OSError):
+    """A file that could not be written; what was there before is untouched."""
+
+    def __init__(self, path: Path, *, reason: str) -> None:
+        self.path, self.reason = path, reason
+        now = "the old file is still whole" if path.exists() else "there is no such file now"
+        super().__init__(f"could not write {path}: {reason}; {now}")
+
+
+def write_text(path: Path, text: str) -> None:
+    """Put ``text`` into ``path`` in one step; line ends are kept as they are.
+
+    Parameters
+    ----------
+    path
+        The file to make or replace; its folder must exist.
+    text
+        Its whole new content. Empty text makes an empty file.
+
+    Raises
+    ------
+    UnwrittenError
+        The folder is missing or read-only, the disk is full, or the path is a folder.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     write_text(Path(folder) / "page.html", "Өртөө")
+    ...     (Path(folder) / "page.html").read_text(encoding="utf-8")
+    'Өртөө'
+    """
+    try:
+        _replace(path, text.encode("utf-8"))
+    except OSError as failure:
+        raise UnwrittenError(path, reason=failure.strerror or str(failure)) from failure
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Write beside ``path``, flush to the disk, then move over it."""
+    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).chmod(ORDINARY_MODE & ~_umask())
+        Path(beside).replace(path)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+    _flush_folder(path.parent)
+
+
+def _umask() -> int:
+    """The process's umask, which can only be read by setting it."""
+    umask = os.umask(0)
+    os.umask(umask)
+    return umask
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the move itself durable, where folders can be flushed (not on Windows)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

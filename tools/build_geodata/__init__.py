@@ -1,0 +1,1 @@
+"""Make geodata/ from pinned packages and hand-made tables."""
