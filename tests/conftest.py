@@ -94,7 +94,7 @@ def _section(start: str, end: str, km: str, country: str, more: str | None) -> d
         "country": country, "gauge_mm": "1520" if mode == "rail" else "", "status": "operating",
         "length_km": "" if km == "?" else km, **SOURCED,
     }  # fmt: skip
-    return row | dict(word.split("=") for word in words if "=" in word)
+    return row | dict(word.split("=", 1) for word in words if "=" in word)
 
 
 def _crossings(found: re.Match[str], country: dict[str, str]) -> list[dict[str, object]]:
@@ -108,7 +108,7 @@ def _crossings(found: re.Match[str], country: dict[str, str]) -> list[dict[str, 
             "enters": country[b], "mode": mode, "gauge_from_mm": gauge, "gauge_to_mm": gauge,
             "time_h": "" if found[4] == "?" else found[4], "cost_usd_t": found[5] or "0",
             "access": "multilateral", **SOURCED,
-        } | dict(word.split("=") for word in words if "=" in word)
+        } | dict(word.split("=", 1) for word in words if "=" in word)
         for a, b in ends
     ]  # fmt: skip
 

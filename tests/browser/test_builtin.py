@@ -12,7 +12,8 @@ from ortoo.views.route_page import route_page
 
 Opened = Callable[..., Any]
 COLLISIONS = """() => {
-    const boxes = [...document.querySelectorAll(".map .label:not(.nameless) .text")]
+    const read = ".label:not(.nameless) .text, .crossing .text, .gauge-break .text, .transfer .text";
+    const boxes = [...document.querySelector(".map").querySelectorAll(read)]
         .map(text => text.getBoundingClientRect());
     return boxes.flatMap((a, n) => boxes.slice(n + 1).filter(b =>
         a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)).length;

@@ -216,6 +216,18 @@ def test_other_json_and_broken_files_are_refused(tmp_path: Path, written: Writer
     assert faults(torn)
 
 
+def test_a_file_cut_between_two_countries_is_refused(written: Writer) -> None:
+    path = written("cut.fgb", {"MNG": WEST, "RUS": EAST})
+    whole = path.read_bytes()
+    start = max(whole.index(b"MNG"), whole.index(b"RUS"))
+    told = set()
+    for end in range(start - 200, start):  # one of these is the end of the first
+        path.write_bytes(whole[:end])
+        told.add(faults(path).split(":")[0])
+
+    assert "announces 2 features and holds 1" in told
+
+
 def test_what_the_driver_warns_of_is_a_fault(written: Writer) -> None:
     path = written("a.gpkg", {"MNG": WEST})
     with sqlite3.connect(path) as database:

@@ -4,7 +4,7 @@ from conftest import Sketch, folder_of
 from ortoo.base.errors import AvoidedEndError, NoRouteError, UnknownNameError, UsageError
 from ortoo.network.network import network_of
 from ortoo.routes.find import find_routes
-from ortoo.routes.question import Avoid, Cargo, Cost, Trip
+from ortoo.routes.question import Avoid, Cargo, Cost, Exposed, Generalised, Trip
 
 r"""
 The diamond, used below: AAA in the west, DDD in the east, two countries between.
@@ -210,3 +210,30 @@ def test_drivers_rest_and_trains_do_not(sketch: Sketch) -> None:
     by_rail = find_routes(rested, Trip("A", "B", modes=("rail",))).best
     assert (by_road.time_h, by_rail.time_h) == (pytest.approx(4), pytest.approx(2))
     assert find_routes(sketch("A-B 100 AAA"), Trip("A", "B")).best.time_h == pytest.approx(1)
+
+
+def test_generalised_cost_weighs_hours_by_the_value_of_time(sketch: Sketch) -> None:
+    """Road 1 h and 10 USD/t, rail 2 h and 1 USD/t: they tie at 9 USD an hour."""
+    network = sketch("A-B 100 AAA", "A-B 100 AAA rail")
+    modes = [
+        find_routes(
+            network, Trip("A", "B"), minimise=Generalised(value_of_time_usd_th=v)
+        ).best.modes
+        for v in (8.9, 9.1)
+    ]
+    assert modes == [("rail",), ("road",)]
+
+
+def test_exposure_can_be_what_is_minimised(sketch: Sketch) -> None:
+    network, trip = sketch(*DIAMOND), Trip("A", "D")
+    away_from_b = find_routes(network, trip, minimise=Exposed(to=frozenset({"BBB"}))).best
+    away_from_both = find_routes(network, trip, minimise=Exposed(to=frozenset({"BBB", "CCC"}))).best
+    assert away_from_b.countries == ("AAA", "CCC", "DDD")
+    assert away_from_both.countries == ("AAA", "BBB", "DDD")
+
+
+def test_an_alternative_tells_what_it_shares_with_the_best(sketch: Sketch) -> None:
+    """By BBB: 10 + 100 + 10 km; by CCC: 10 + 300 + 10, of which 20 are the same."""
+    answer = find_routes(sketch(*DIAMOND), Trip("A", "D"), alternatives=1)
+    assert answer.shared(answer.routes[1]) == pytest.approx(20 / 320)
+    assert answer.to_json()["routes"][1]["shared"] == pytest.approx(0.0625)

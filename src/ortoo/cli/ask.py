@@ -9,13 +9,16 @@ Not   here: logic.
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ortoo.base.errors import BadInputError, NoRouteError
 from ortoo.cli.printing import print_json, print_text, tell_snaps
-from ortoo.cli.words import JsonOption, ModeOption, NetworkOption, PlaceArgument
+from ortoo.cli.words import JsonOption, ModeOption, NetworkOption, PlaceArgument, codes
+
+if TYPE_CHECKING:
+    from ortoo.routes.answer import Answer
 
 
 def route(  # noqa: PLR0913 - one parameter per option
@@ -23,9 +26,17 @@ def route(  # noqa: PLR0913 - one parameter per option
     destination: PlaceArgument,
     *,
     avoid: Annotated[list[str] | None, typer.Option(help="ISO alpha-3; may be repeated.")] = None,
+    avoid_crossing: Annotated[list[str] | None, typer.Option(help="A crossing's id.")] = None,
+    avoid_section: Annotated[list[str] | None, typer.Option(help="A section's id.")] = None,
     via: Annotated[list[str] | None, typer.Option(help="A place to pass; in order.")] = None,
     mode: ModeOption = None,
-    minimise: Annotated[str, typer.Option(help="time, cost, co2 or length.")] = "time",
+    minimise: Annotated[
+        str, typer.Option(help="time, cost, co2, length, generalised or exposure.")
+    ] = "time",
+    to: Annotated[list[str] | None, typer.Option(help="To whom exposure counts.")] = None,
+    value_of_time: Annotated[
+        float | None, typer.Option(help="USD per tonne-hour, for generalised cost.")
+    ] = None,
     date: Annotated[
         str | None, typer.Option(help="YYYY-MM-DD; the network's if not given.")
     ] = None,
@@ -38,6 +49,9 @@ def route(  # noqa: PLR0913 - one parameter per option
     map_file: Annotated[
         Path | None, typer.Option("--map", help="Write a map to this HTML file.")
     ] = None,
+    export: Annotated[
+        Path | None, typer.Option(help="Write .gpkg, .geojson, .csv or .xlsx.")
+    ] = None,
 ) -> None:
     """The best way from ORIGIN to DESTINATION, or the proof that there is none (exit 4)."""
     from ortoo.network.network import load_network
@@ -45,18 +59,16 @@ def route(  # noqa: PLR0913 - one parameter per option
     from ortoo.routes.question import Avoid, trip_of_words
 
     words: dict[str, Any] = {"via": via, "modes": mode, "date": date, "cargo": cargo}
+    words |= {"to": codes(to), "value_of_time": value_of_time}
     trip, cost = trip_of_words(origin, destination, minimise=minimise, words=words)
-    shunned = Avoid(countries=[code.upper() for code in avoid or ()])
+    shunned = Avoid(
+        countries=codes(avoid), crossings=avoid_crossing or (), sections=avoid_section or ()
+    )
     answer = find_routes(
         load_network(network), trip, avoid=shunned, minimise=cost, alternatives=alternatives
     )
     tell_snaps(answer)
-    if map_file is not None:
-        from ortoo.views.route_page import route_page
-        from ortoo.views.written import write_text
-
-        write_text(map_file, route_page(answer))
-        sys.stderr.write(f"map: {map_file}\n")
+    _write(answer, map_file=map_file, export=export)
     if as_json:
         print_json(answer.to_json())
     else:
@@ -65,6 +77,20 @@ def route(  # noqa: PLR0913 - one parameter per option
         print_text(answer_text(answer))
     if answer.proof is not None:
         raise NoRouteError(answer.sentence)
+
+
+def _write(answer: "Answer", *, map_file: Path | None, export: Path | None) -> None:
+    if map_file is not None:
+        from ortoo.views.route_page import route_page
+        from ortoo.views.written import write_text
+
+        write_text(map_file, route_page(answer))
+        sys.stderr.write(f"map: {map_file}\n")
+    if export is not None:
+        from ortoo.views.exports import write_export
+
+        write_export(answer, export)
+        sys.stderr.write(f"export: {export}\n")
 
 
 def gap(
@@ -84,11 +110,12 @@ def gap(
         print_text(gap_text(found))
 
 
-def exposure(  # noqa: PLR0913 - one parameter per option
+def exposure(  # noqa: PLR0913, PLR0917 - one parameter per option
     origin: PlaceArgument,
     destination: PlaceArgument,
+    more: Annotated[list[str] | None, typer.Argument(help="More countries of --to.")] = None,
     *,
-    to: Annotated[list[str], typer.Option(help="ISO alpha-3; may be repeated.")],
+    to: Annotated[list[str], typer.Option(help="ISO alpha-3, one or several.")],
     measure: Annotated[str, typer.Option(help="km, hours or usd.")] = "km",
     mode: ModeOption = None,
     network: NetworkOption = None,
@@ -100,7 +127,7 @@ def exposure(  # noqa: PLR0913 - one parameter per option
     from ortoo.routes.question import trip_of_words
 
     trip, _ = trip_of_words(origin, destination, minimise="time", words={"modes": mode})
-    named = frozenset(code.upper() for code in to)
+    named = frozenset(codes([*to, *(more or ())]))
     built, unit = load_network(network), measure_of_word(measure)
     front = exposure_front(built, trip, exposed_to=named, measure=unit)
     if as_json:

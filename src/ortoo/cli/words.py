@@ -21,3 +21,12 @@ PlaceArgument = Annotated[str, typer.Argument(help="Place name, alias, id, or lo
 ModeOption = Annotated[
     list[str] | None, typer.Option(help="rail, road, ferry, sea or air; may be repeated.")
 ]
+
+
+def codes(words: list[str] | None) -> tuple[str, ...]:
+    """Country codes as typed, in capitals; commas may stand between them.
+
+    >>> codes(["rus,chn", "KAZ"])
+    ('RUS', 'CHN', 'KAZ')
+    """
+    return tuple(code.strip().upper() for word in words or () for code in word.split(",") if code)

@@ -120,6 +120,9 @@ def _read(path: Path, *, only: Iterable[str]) -> gpd.GeoDataFrame:
     where = f"country IN ({codes})" if codes else None
     columns = [name for name in _COLUMNS if name in info["fields"]]
     meta, _, shapes, values = pyogrio.raw.read(path, columns=columns, where=where)
+    if where is None and len(shapes) < info["features"]:
+        short = f"announces {info['features']} features and holds {len(shapes)}: it is cut short"
+        raise BadInputError([short], where=path.name)
     texts = dict(zip(meta["fields"], (_texts(column) for column in values), strict=True))
     blank = np.full(len(shapes), "", dtype=object)
     named, detail = texts.get("name", blank), texts.get("detail", blank)

@@ -22,7 +22,7 @@ from ortoo.network.network import Network
 from ortoo.routes.avoidance import Rules
 from ortoo.routes.journeys import Leg, Route
 from ortoo.routes.proof import Proof
-from ortoo.routes.question import Cost
+from ortoo.routes.question import Exposed, Generalised, Objective, word_of
 
 DECIMALS = 6
 
@@ -35,7 +35,7 @@ class Answer:
     origin: Found
     destination: Found
     rules: Rules
-    minimise: Cost
+    minimise: Objective
     routes: tuple[Route, ...]
     proof: Proof | None
 
@@ -76,11 +76,22 @@ class Answer:
             },
             "question": self._question(),
             "status": self.status,
-            "routes": [route_json(r, rank=n) for n, r in enumerate(self.routes, start=1)],
+            "routes": [
+                {**route_json(r, rank=n), **({"shared": number(self.shared(r))} if n > 1 else {})}
+                for n, r in enumerate(self.routes, start=1)
+            ],
         }
         if self.proof is not None:
             answer["proof"] = self._proof(self.proof)
         return answer
+
+    def shared(self, route: Route) -> float:
+        """The share of a route's kilometres that run on sections of the best one, 0 to 1."""
+        best = {step for leg in self.best.legs if leg.kind is ArcKind.LINE for step in leg.ids}
+        lengths = self.network.tables["sections"].set_index("section_id")["length_km"]
+        mine = [step for leg in route.legs if leg.kind is ArcKind.LINE for step in leg.ids]
+        common = sum(float(lengths[step]) for step in mine if step in best)
+        return common / route.length_km if route.length_km else 1.0
 
     def to_geodataframe(self) -> gpd.GeoDataFrame:
         """One row per running leg: route, mode, country, the four costs, lon/lat line."""
@@ -100,11 +111,15 @@ class Answer:
             "destination": self.destination.place_id,
             "avoid": sorted(self.rules.avoid.countries),
             "modes": [mode for mode in MODES_KNOWN if mode in self.rules.modes],
-            "minimise": self.minimise.name.lower(),
+            "minimise": word_of(self.minimise),
             "date": self.rules.date.isoformat(),
             "cargo": str(self.rules.cargo),
             "scenarios": [],
         }
+        if isinstance(self.minimise, Generalised):
+            question["value_of_time_usd_th"] = self.minimise.value_of_time_usd_th
+        if isinstance(self.minimise, Exposed):
+            question["exposed_to"] = sorted(self.minimise.to)
         if self.rules.avoid.crossings:
             question["avoid_crossings"] = sorted(self.rules.avoid.crossings)
         if self.rules.avoid.sections:

@@ -15,7 +15,7 @@ from ortoo.network.gazetteer import Found, find_place
 from ortoo.network.network import Network
 from ortoo.routes.avoidance import Rules, reasons
 from ortoo.routes.objective import keys
-from ortoo.routes.question import Avoid, Cost, Trip
+from ortoo.routes.question import Avoid, Objective, Trip
 from ortoo.routes.search import best_path
 
 MOST_HINTS = 4
@@ -28,7 +28,7 @@ class Asked:
     network: Network
     stops: tuple[Found, ...]
     rules: Rules
-    minimise: Cost
+    minimise: Objective
 
     @cached_property
     def barred(self) -> list[str]:
@@ -75,7 +75,7 @@ class Asked:
         return replace(self, rules=replace(self.rules, avoid=avoid))
 
 
-def resolve(network: Network, trip: Trip, *, avoid: Avoid, minimise: Cost) -> Asked:
+def resolve(network: Network, trip: Trip, *, avoid: Avoid, minimise: Objective) -> Asked:
     """The question that ``trip`` and ``avoid`` put to ``network``.
 
     Raises

@@ -15,7 +15,7 @@ from ortoo.routes.blocking import minimal_blocking_sets, passed_countries
 from ortoo.routes.cut import cut
 from ortoo.routes.journeys import Route, route_of
 from ortoo.routes.proof import Proof, enclosure_of
-from ortoo.routes.question import Avoid, Cost, Trip
+from ortoo.routes.question import Avoid, Cost, Objective, Trip
 from ortoo.routes.relaxation import relaxations
 
 NOTHING = Avoid()
@@ -26,7 +26,7 @@ def find_routes(
     trip: Trip,
     *,
     avoid: Avoid = NOTHING,
-    minimise: Cost = Cost.TIME,
+    minimise: Objective = Cost.TIME,
     alternatives: int = 0,
 ) -> Answer:
     """The best way to make ``trip`` without touching anything in ``avoid``.
@@ -40,7 +40,7 @@ def find_routes(
     avoid
         Countries, crossings and sections not to touch.
     minimise
-        Hours, USD/t, kg CO2/t or km.
+        Hours, USD/t, kg CO2/t or km (``Cost``), ``Generalised`` cost, or ``Exposed`` kilometres.
     alternatives
         How many further routes to give that differ in the crossings they use.
 

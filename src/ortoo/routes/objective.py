@@ -1,7 +1,7 @@
 """Turn "what to minimise" into one comparable cost per arc.
 
 In    the network's cost matrix (NaN is unknown) and what the question minimises.
-Out   one tuple per arc: (unknowns, exposure, the minimised cost, then the other costs as ties).
+Out   one tuple per arc: (exposure, unknowns, the minimised cost, then the other costs as ties).
 Law   a way with fewer unknown figures of the minimised cost always comes first: unknown is never
       taken for cheap; ties fall to time, then length.
 Not   here: the search (``routes.search``).
@@ -11,23 +11,24 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ortoo.network.arcs import COSTS, Arcs
-from ortoo.routes.question import Cost
+from ortoo.routes.question import Cost, Exposed, Generalised, Objective
 from ortoo.routes.search import Key
 
 TIES = (Cost.TIME, Cost.LENGTH)
 
 
-def keys(arcs: Arcs, *, minimise: Cost, exposed_to: frozenset[str] = frozenset()) -> list[Key]:
+def keys(arcs: Arcs, *, minimise: Objective, exposed_to: frozenset[str] = frozenset()) -> list[Key]:
     """Sort keys per arc, to be added up along a way and compared in order.
 
-    With ``exposed_to`` the kilometres inside those countries come first of all, and border
-    crossings and transfers there count through their hours among equals.
+    With ``exposed_to``, or when exposure is what is minimised, the kilometres inside those
+    countries come first of all.
     """
-    chosen = arcs.costs[:, COSTS.index(minimise)]
+    countries = exposed_to or (minimise.to if isinstance(minimise, Exposed) else frozenset())
+    chosen = _chosen(arcs.costs, minimise)
     columns = [np.isnan(chosen).astype(float), np.nan_to_num(chosen)]
     columns += [np.nan_to_num(arcs.costs[:, COSTS.index(tie)]) for tie in TIES]
-    if exposed_to:
-        columns = [exposure_km(arcs, exposed_to), *columns]
+    if countries:
+        columns = [exposure_km(arcs, countries), *columns]
     return list(map(tuple, np.column_stack(columns).tolist()))
 
 
@@ -36,3 +37,12 @@ def exposure_km(arcs: Arcs, countries: frozenset[str]) -> NDArray[np.float64]:
     inside = np.array([not countries.isdisjoint(arc.countries) for arc in arcs.arcs], dtype=bool)
     length: NDArray[np.float64] = arcs.costs[:, COSTS.index(Cost.LENGTH)]
     return np.where(inside, length, 0.0)
+
+
+def _chosen(costs: NDArray[np.float64], minimise: Objective) -> NDArray[np.float64]:
+    """The minimised cost of rows with the columns of ``COSTS``; NaN where a part is unknown."""
+    if isinstance(minimise, Generalised):
+        hours, usd = costs[:, COSTS.index(Cost.TIME)], costs[:, COSTS.index(Cost.COST)]
+        return usd + minimise.value_of_time_usd_th * hours
+    column = minimise.then if isinstance(minimise, Exposed) else minimise
+    return costs[:, COSTS.index(column)]

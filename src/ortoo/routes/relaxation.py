@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from ortoo.routes.asked import Asked
 from ortoo.routes.cut import Barred
 from ortoo.routes.journeys import Route, route_of
+from ortoo.routes.question import Exposed, Generalised, Objective
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -30,8 +31,20 @@ def relaxations(asked: Asked, frontier: Sequence[Barred]) -> tuple[Relaxation, .
         way = eased.way()
         if way is not None:
             found.append(Relaxation(change=change, route=route_of(asked.network, way)))
-    column = asked.minimise.value
-    return tuple(sorted(found, key=lambda r: (_unknown_last(getattr(r.route, column)), r.change)))
+
+    def rank(eased: Relaxation) -> tuple[bool, float, str]:
+        return *_unknown_last(_worth(eased.route, asked.minimise)), eased.change
+
+    return tuple(sorted(found, key=rank))
+
+
+def _worth(route: Route, minimise: Objective) -> float:
+    """What the question minimises, over the whole route; NaN when a part is unknown."""
+    if isinstance(minimise, Generalised):
+        return route.cost_usd_t + minimise.value_of_time_usd_th * route.time_h
+    if isinstance(minimise, Exposed):
+        return route.km_inside(minimise.to)
+    return float(getattr(route, minimise.value))
 
 
 def _unknown_last(value: float) -> tuple[bool, float]:

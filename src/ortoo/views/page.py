@@ -13,12 +13,9 @@ all maps of a process.
 
 import base64
 import hashlib
-import itertools
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from typing import Any
 
 import folium
@@ -27,20 +24,17 @@ from branca.element import MacroElement
 from folium.template import Template
 from markupsafe import Markup
 
-from ortoo.base.errors import InternalError
 from ortoo.base.text import encoded
 from ortoo.views.assets import own, script_for, style_for
+from ortoo.views.dissected import FoliumPage, ids_in, with_stable_ids
 from ortoo.views.frame import Frame
-from ortoo.views.picture import LABELS, Area, Bounds, Line, Mark, Picture
+from ortoo.views.picture import LABELS, Area, Bounds, Line, LineRole, Mark, Picture
 from ortoo.views.typeset import typeset
 
 DECIMALS = 3
 """Of a degree: about 100 m, less than a pixel at any zoom that these maps offer."""
 
 ICON_PX = {"label": [0, 0], "symbol": [24, 24]}
-
-_EXPECTED_TAGS = frozenset({"html", "head", "body", "meta", "link", "script", "style", "div"})
-_ID = re.compile(r"(?<=_)[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,10 +93,8 @@ def draw(picture: Picture) -> Drawn:
     made = _folium_map(picture)
     root = made.get_root()
     raw = root.render()
-    named = _with_stable_ids(raw, known=set(_ids_in(root.to_dict())))
-    reader = _FoliumPage()
-    reader.feed(named)
-    reader.close()
+    named = with_stable_ids(raw, known=set(ids_in(root.to_dict())))
+    reader = FoliumPage(named)
     return Drawn(
         map_id=reader.map_id,
         scripts=tuple(filter(None, [*map(script_for, reader.script_addresses), reader.script])),
@@ -122,8 +114,8 @@ def _folium_map(picture: Picture) -> folium.Map:
     )
     for area in picture.areas:
         _area(area).add_to(made)
-    for line in picture.lines:
-        _casing(line).add_to(made)
+    for casing in _casings(picture.lines):
+        casing.add_to(made)
     for line in picture.lines:
         _line(line).add_to(made)
     for mark in picture.marks:
@@ -136,9 +128,15 @@ def _area(area: Area) -> folium.GeoJson:
                           interactive=False, smooth_factor=0)  # fmt: skip
 
 
-def _casing(line: Line) -> folium.GeoJson:
-    return folium.GeoJson(_features([line.shape]), class_name=f"casing {line.role}",
-                          interactive=False, smooth_factor=0.5)  # fmt: skip
+def _casings(lines: Iterable[Line]) -> Iterator[folium.GeoJson]:
+    """The white bands below all lines, one layer for each role."""
+    by_role: dict[LineRole, list[shapely.Geometry]] = {}
+    for line in lines:
+        by_role.setdefault(line.role, []).append(line.shape)
+    for role, shapes in by_role.items():
+        yield folium.GeoJson(
+            _features(shapes), class_name=f"casing {role}", interactive=False, smooth_factor=0.5
+        )
 
 
 def _line(line: Line) -> folium.GeoJson:
@@ -220,64 +218,3 @@ def _bounds_text(bounds: Bounds) -> str:
 def _source(content: str) -> str:
     digest = hashlib.sha256(content.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode()}'"
-
-
-def _ids_in(tree: Mapping[str, Any]) -> Iterator[str]:
-    """The random ids of a folium element and of all below it."""
-    for key, value in tree.items():
-        if key == "id":
-            yield value
-        elif isinstance(value, Mapping):
-            yield from _ids_in(value)
-
-
-def _with_stable_ids(text: str, *, known: set[str]) -> str:
-    """Every random id replaced by the order in which it appears first."""
-    numbers = itertools.count(1)
-    stable: dict[str, str] = {}
-
-    def name(found: re.Match[str]) -> str:
-        identity = found.group(0)
-        if identity not in known:
-            return identity
-        return stable.setdefault(identity, str(next(numbers)))
-
-    return _ID.sub(name, text)
-
-
-class _FoliumPage(HTMLParser):
-    """Reads what folium wrote, and refuses what is not expected of it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.map_id = ""
-        self.script = ""
-        self.script_addresses: list[str] = []
-        self.style_addresses: list[str] = []
-        self._inside = ""
-        self._in_head = True
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note assets and the map's place; refuse any other element."""
-        attributes = {name: value or "" for name, value in attrs}
-        if tag not in _EXPECTED_TAGS or any(name.startswith("on") for name in attributes):
-            raise InternalError(f"folium wrote an unexpected element <{tag}>; the map is withheld")
-        if tag == "script" and "src" in attributes:
-            self.script_addresses.append(attributes["src"])
-        if tag == "link":
-            self.style_addresses.append(attributes["href"])
-        if tag == "div":
-            self.map_id = attributes["id"]
-        self._inside = tag
-
-    def handle_endtag(self, tag: str) -> None:
-        """Leave the head, where folium puts nothing of the picture."""
-        self._in_head = self._in_head and tag != "head"
-        self._inside = ""
-
-    def handle_data(self, data: str) -> None:
-        """Keep the script that makes the map."""
-        if self._inside == "script" and not self._in_head:
-            if "<" in data:
-                raise InternalError("folium wrote markup into its script; the map is withheld")
-            self.script += data

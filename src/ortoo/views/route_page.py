@@ -14,6 +14,7 @@ from ortoo.network.arcs import ArcKind
 from ortoo.routes.answer import Answer
 from ortoo.routes.journeys import Route
 from ortoo.routes.proof import Proof
+from ortoo.routes.question import word_of
 from ortoo.views.citations import cited, sourcing_text
 from ortoo.views.frame import Frame, Words, frame_of
 from ortoo.views.layers import WAY_LETTERS, proof_picture, route_picture
@@ -111,7 +112,7 @@ def route_frame(answer: Answer, names: Names) -> Frame:
     passed = " to ".join(names.country(code) for code in route.countries)
     words = Words(
         title=heading(answer, names),
-        under=f"{capital(MINIMISED[answer.minimise])} {_terms(answer)}",
+        under=f"{capital(MINIMISED[word_of(answer.minimise)])} {_terms(answer)}",
         described=f"Map of the way from {answer.origin.name} to {answer.destination.name}, "
         f"from {passed}.{over}",
         sourcing=f"{sourcing_text(route)} Data as of {answer.network.date}.",

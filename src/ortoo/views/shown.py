@@ -13,7 +13,7 @@ from ortoo.base.units import days
 from ortoo.network.network import Network
 from ortoo.routes import answer as plain
 from ortoo.routes import find as plain_find
-from ortoo.routes.question import Avoid, Cost, Trip
+from ortoo.routes.question import Avoid, Cost, Objective, Trip
 from ortoo.views.notebook import ShownPage
 from ortoo.views.notebook import explore as explore_page
 from ortoo.views.tables import figure
@@ -45,7 +45,7 @@ def find_routes(
     trip: Trip,
     *,
     avoid: Avoid = plain_find.NOTHING,
-    minimise: Cost = Cost.TIME,
+    minimise: Objective = Cost.TIME,
     alternatives: int = 0,
 ) -> Answer:
     """Ask, and get an answer that shows itself; see ``routes.find.find_routes``."""

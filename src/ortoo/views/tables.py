@@ -107,6 +107,8 @@ def _route(answer: Answer, route: Route) -> Iterator[RenderableType]:
         f"{figure(route.length_km, 'km')}, {time}, {figure(route.cost_usd_t, 'USD/t')}, "
         f"{figure(route.co2_kg_t, 'kg CO2/t')}, through {' '.join(route.countries)}"
     )
+    if any(route is other for other in answer.routes[1:]):
+        yield f"{answer.shared(route):.0%} of it on the sections of the best route"
     yield _legs(answer, route)
     yield _countries(route)
     for missing in route.unknown:

@@ -16,18 +16,20 @@ from ortoo.inputs.schema import OPEN_SEA
 from ortoo.network.network import Network
 from ortoo.routes.answer import Answer
 from ortoo.routes.journeys import Route
-from ortoo.routes.question import Cargo, Cost
+from ortoo.routes.question import Cargo
 from ortoo.views.tables import figure
 
 MOST_NAMED = 3
 DASH = "\N{EN DASH}"
 WHOLE_DAYS_FROM = 10
 
-MINIMISED: Mapping[Cost, str] = {
-    Cost.TIME: "the fastest way",
-    Cost.COST: "the cheapest way",
-    Cost.CO2: "the way with least CO2",
-    Cost.LENGTH: "the shortest way",
+MINIMISED: Mapping[str, str] = {
+    "time": "the fastest way",
+    "cost": "the cheapest way",
+    "co2": "the way with least CO2",
+    "length": "the shortest way",
+    "generalised": "the way of least generalised cost",
+    "exposure": "the least exposed way",
 }
 CARGO: Mapping[Cargo, str] = {
     Cargo.THIRD_COUNTRY: "freight of third countries",

@@ -48,8 +48,13 @@ def write_text(path: Path, text: str) -> None:
     ...     (Path(folder) / "page.html").read_text(encoding="utf-8")
     'Өртөө'
     """
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Put ``content`` into ``path`` in one step, under the same law as ``write_text``."""
     try:
-        _replace(path, text.encode("utf-8"))
+        _replace(path, content)
     except OSError as failure:
         raise UnwrittenError(path, reason=failure.strerror or str(failure)) from failure
 

@@ -15,6 +15,8 @@
   /* Sides of a point where its name may stand, best first; the stylesheet places them. */
   const SIDES = ["at-right", "at-left", "at-top", "at-bottom"];
 
+  const STEPS = [[0, 0], [20, 0], [-20, 0], [0, -20], [0, 20], [16, 16], [-16, -16]];
+
   function rectangle({ x, y, width, height, away }, side) {
     const left = { "at-right": x + away, "at-left": x - away - width }[side] ?? x - width / 2;
     const top = { "at-top": y - away - height, "at-bottom": y + away }[side] ?? y - height / 2;
@@ -32,11 +34,31 @@
       inner.top >= frame.top && inner.bottom <= frame.bottom;
   }
 
+  /* Symbols in the order of their importance: one that would cover another steps aside;
+     what is barred is barred just there, and many of one kind may overlap. */
+  function settleSymbols() {
+    const taken = [];
+    for (const text of box.querySelectorAll(".symbol .text")) {
+      const point = text.parentElement.getBoundingClientRect();
+      const x = (point.left + point.right) / 2;
+      const y = (point.top + point.bottom) / 2;
+      const [width, height] = [text.offsetWidth, text.offsetHeight];
+      const at = ([dx, dy]) => ({ dx, dy, ...rectangle(
+        { x: x + dx, y: y + dy, width, height, away: 0 }, "at-middle") });
+      const steps = text.parentElement.matches(".barred") ? [] : STEPS;
+      const place = steps.map(at).find((step) => !collides(step, taken)) ?? at([0, 0]);
+      text.style.setProperty("--dx", `${place.dx}px`);
+      text.style.setProperty("--dy", `${place.dy}px`);
+      taken.push(place);
+    }
+    return taken;
+  }
+
   /* Names in the order of their importance: each takes the first free side, or is left out. */
   function settleNames() {
     const frame = box.getBoundingClientRect();
-    const taken = [...box.querySelectorAll(".symbol .text, .leaflet-control")]
-      .map((element) => element.getBoundingClientRect());
+    const controls = [...box.querySelectorAll(".leaflet-control")];
+    const taken = [...settleSymbols(), ...controls.map((one) => one.getBoundingClientRect())];
     const names = [...box.querySelectorAll(".label")].map((label) => {
       const point = label.getBoundingClientRect();
       const text = label.firstElementChild;
