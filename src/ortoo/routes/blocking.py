@@ -20,8 +20,9 @@ from ortoo.network.network import Network
 from ortoo.routes.asked import Asked, resolve
 from ortoo.routes.question import Avoid, Cost, Trip
 
-MOST_CROSSINGS = 6
-"""Blocking sets of crossings above this size are not sought: nobody closes seven borders."""
+MOST_CROSSINGS = 10
+"""Blocking sets of crossings above this size are not sought unless asked for: Mongolia has nine
+crossings that third countries' goods may leave by."""
 
 Members = frozenset[str]
 Passed = Callable[[Members], Members | None]
@@ -67,7 +68,7 @@ def blocking(
     of
         Transit countries (those of origin and destination cannot refuse), or crossings.
     limit
-        Largest size of a set; by default none for countries and 6 for crossings.
+        Largest size of a set; by default none for countries and 10 for crossings.
 
     Examples
     --------

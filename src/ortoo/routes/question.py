@@ -26,8 +26,8 @@ class Cost(StrEnum):
 
 
 VALUE_OF_TIME_USD_TH = 0.42
-"""USD per tonne-hour of general cargo: 0.6 % of its value a day (Hummels & Schaur 2013, lower end)
-at 1,671 USD/t, Mongolia's imports of 2024; their upper end of 2.1 % gives 1.46."""
+"""USD per tonne-hour of general cargo: 0.6 % of its value a day (Hummels & Schaur 2013, the lower
+end) at 1,671 USD/t, Mongolia's imports of 2024; their upper end of 2.1 % gives 1.46."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,8 +130,8 @@ def trip_of_words(
 ) -> tuple[Trip, Objective]:
     """A trip and what to minimise from the words of a command line.
 
-    ``words`` may hold ``via``, ``modes``, ``date`` (YYYY-MM-DD), ``cargo``, and for what is minimised
-    ``to`` (countries) and ``value_of_time`` (USD per tonne-hour); None means default.
+    ``words`` may hold ``via``, ``modes``, ``date`` (YYYY-MM-DD), ``cargo``, and for what is
+    minimised ``to`` (countries) and ``value_of_time`` (USD per tonne-hour); None means default.
 
     Raises
     ------
