@@ -19,6 +19,7 @@ from ortoo.inputs.schema import MODES_KNOWN
 from ortoo.network.arcs import COSTS, ArcKind
 from ortoo.network.gazetteer import Found
 from ortoo.network.network import Network
+from ortoo.routes.audit import disagreements
 from ortoo.routes.avoidance import Rules
 from ortoo.routes.journeys import Leg, Route
 from ortoo.routes.proof import Proof
@@ -178,6 +179,10 @@ def route_json(route: Route, *, rank: int) -> dict[str, Any]:
             for leg, row in used
         ],
         "legs": [_leg_json(leg) for leg in route.legs],
+        "audit": [
+            {"country": country, "table_km": number(told), "polygon_km": number(seen)}
+            for country, told, seen in disagreements(route)
+        ],
     }
 
 
@@ -189,7 +194,8 @@ def _leg_json(leg: Leg) -> dict[str, Any]:
         "to": leg.destination.place_id,
         "country": leg.country,
         **{cost: number(getattr(leg, cost)) for cost in COSTS},
-        "sections" if leg.kind is ArcKind.LINE else str(leg.kind): list(leg.ids),
+        "sections": list(leg.ids) if leg.kind is ArcKind.LINE else [],
+        **({} if leg.kind is ArcKind.LINE else {str(leg.kind): leg.ids[0]}),
     }
 
 

@@ -55,6 +55,18 @@ def audit(route: Route) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def disagreements(route: Route) -> tuple[tuple[str, float, float], ...]:
+    """Where tables and polygons differ: country, km by the tables, km by the polygons."""
+    found = audit(route)
+    rows = found[~found["agrees"].astype(bool)]
+    return tuple(
+        (str(country), float(told), float(seen))
+        for country, told, seen in rows[["country", "table_km", "polygon_km"]].itertuples(
+            index=False
+        )
+    )
+
+
 def _row(country: str, table_km: float, *, polygon_km: float) -> dict[str, object]:
     apart = abs(table_km - polygon_km)
     difference = apart / max(table_km, polygon_km, 1e-9)

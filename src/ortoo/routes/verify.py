@@ -150,7 +150,7 @@ def _arcs_by_id(network: Network) -> dict[tuple[str, str], list[int]]:
 
 
 def _ids(leg: Data) -> list[str]:
-    return list(leg["sections" if leg["kind"] == ArcKind.LINE else leg["kind"]])
+    return list(leg["sections"]) if leg["kind"] == ArcKind.LINE else [leg[leg["kind"]]]
 
 
 def _onward(network: Network, arcs: Sequence[int], *, at: Any, leg: Data) -> int | None:  # noqa: ANN401

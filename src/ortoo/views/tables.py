@@ -16,6 +16,7 @@ from rich.table import Table
 from ortoo.base.units import days
 from ortoo.network.arcs import ArcKind
 from ortoo.routes.answer import Answer
+from ortoo.routes.audit import disagreements
 from ortoo.routes.blocking import Blocking
 from ortoo.routes.cut import Barred
 from ortoo.routes.exposure import Exposure, Front
@@ -111,6 +112,11 @@ def _route(answer: Answer, route: Route) -> Iterator[RenderableType]:
         yield f"{answer.shared(route):.0%} of it on the sections of the best route"
     yield _legs(answer, route)
     yield _countries(route)
+    for country, told, seen in disagreements(route):
+        yield (
+            f"[yellow]audit:[/yellow] {country} {told:,.1f} km by the tables, {seen:,.1f} km by "
+            "the polygons"
+        )
     for missing in route.unknown:
         yield f"[yellow]unknown:[/yellow] {escape(missing)}"
 
