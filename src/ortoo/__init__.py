@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from ortoo.routes.question import Avoid as Avoid
     from ortoo.routes.question import Cargo as Cargo
     from ortoo.routes.question import Cost as Cost
+    from ortoo.routes.question import Exposed as Exposed
+    from ortoo.routes.question import Generalised as Generalised
     from ortoo.routes.question import Overflight as Overflight
     from ortoo.routes.question import Trip as Trip
     from ortoo.routes.territory import gap as gap
@@ -49,6 +51,7 @@ _HOME = {
     "Answer": "ortoo.views.shown",
     "Avoid": "ortoo.routes.question",
     "Blocking": "ortoo.routes.blocking",
+    "Exposed": "ortoo.routes.question",
     "Exposure": "ortoo.routes.exposure",
     "Front": "ortoo.routes.exposure",
     "Of": "ortoo.routes.blocking",
@@ -59,6 +62,7 @@ _HOME = {
     "BadInputError": "ortoo.base.errors",
     "Cargo": "ortoo.routes.question",
     "Cost": "ortoo.routes.question",
+    "Generalised": "ortoo.routes.question",
     "Network": "ortoo.network.network",
     "NoRouteError": "ortoo.base.errors",
     "OrtooError": "ortoo.base.errors",

@@ -4,14 +4,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tools.document import data_page, routes_page
+from tools.document import data_page, reference_page, routes_page
 
 from ortoo.network.network import Network, load_network
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
-@pytest.mark.parametrize(("name", "page"), [("data.md", data_page), ("routes.md", routes_page)])
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [("data.md", data_page), ("routes.md", routes_page), ("reference.md", reference_page)],
+)
 def test_a_generated_page_is_up_to_date(name: str, page: Callable[[Network], str]) -> None:
     expected = (DOCS / name).read_text(encoding="utf-8")
     assert page(load_network()) == expected, (

@@ -3,8 +3,10 @@ import pytest
 from conftest import Sketch, folder_of
 from ortoo.base.errors import AvoidedEndError, NoRouteError, UnknownNameError, UsageError
 from ortoo.network.network import network_of
+from ortoo.routes.answer import Answer
 from ortoo.routes.find import find_routes
-from ortoo.routes.question import Avoid, Cargo, Cost, Exposed, Generalised, Trip
+from ortoo.routes.question import Avoid, Cargo, Cost, Exposed, Generalised, Overflight, Trip
+from ortoo.routes.verify import verify
 
 r"""
 The diamond, used below: AAA in the west, DDD in the east, two countries between.
@@ -237,3 +239,25 @@ def test_an_alternative_tells_what_it_shares_with_the_best(sketch: Sketch) -> No
     answer = find_routes(sketch(*DIAMOND), Trip("A", "D"), alternatives=1)
     assert answer.shared(answer.routes[1]) == pytest.approx(20 / 320)
     assert answer.to_json()["routes"][1]["shared"] == pytest.approx(0.0625)
+
+
+def test_aircraft_stay_out_of_avoided_countries_unless_overflight_is_allowed(
+    sketch: Sketch,
+) -> None:
+    """A and B are joined by air over BBB only; CCC lies elsewhere."""
+    network = sketch("A-B 800 AAA air overflies=BBB", "C-D 1 BBB", "E-F 1 CCC")
+    trip = Trip("A", "B", modes=("air",))
+
+    def asked(*, countries: set[str], overflight: Overflight = Overflight.REFUSED) -> Answer:
+        return find_routes(network, trip, avoid=Avoid(countries=countries, overflight=overflight))
+
+    refused = asked(countries={"BBB"})
+    assert refused.proof is not None
+    assert [f.why for f in refused.proof.frontier] == ["flies over BBB, avoided"]
+    assert [r.change for r in refused.proof.relaxations] == [
+        "allow overflight", "allow transit through BBB",
+    ]  # fmt: skip
+    assert asked(countries={"CCC"}).best.time_h == pytest.approx(1)
+    allowed = asked(countries={"BBB"}, overflight=Overflight.ALLOWED)
+    assert allowed.status == "route"
+    assert verify(allowed.to_json(), network) == []

@@ -28,6 +28,9 @@ def route(  # noqa: PLR0913 - one parameter per option
     avoid: Annotated[list[str] | None, typer.Option(help="ISO alpha-3; may be repeated.")] = None,
     avoid_crossing: Annotated[list[str] | None, typer.Option(help="A crossing's id.")] = None,
     avoid_section: Annotated[list[str] | None, typer.Option(help="A section's id.")] = None,
+    allow_overflight: Annotated[
+        bool, typer.Option("--allow-overflight", help="Aircraft may cross avoided countries.")
+    ] = False,
     via: Annotated[list[str] | None, typer.Option(help="A place to pass; in order.")] = None,
     mode: ModeOption = None,
     minimise: Annotated[
@@ -56,13 +59,16 @@ def route(  # noqa: PLR0913 - one parameter per option
     """The best way from ORIGIN to DESTINATION, or the proof that there is none (exit 4)."""
     from ortoo.network.network import load_network
     from ortoo.routes.find import find_routes
-    from ortoo.routes.question import Avoid, trip_of_words
+    from ortoo.routes.question import Avoid, Overflight, trip_of_words
 
     words: dict[str, Any] = {"via": via, "modes": mode, "date": date, "cargo": cargo}
     words |= {"to": codes(to), "value_of_time": value_of_time}
     trip, cost = trip_of_words(origin, destination, minimise=minimise, words=words)
     shunned = Avoid(
-        countries=codes(avoid), crossings=avoid_crossing or (), sections=avoid_section or ()
+        countries=codes(avoid),
+        crossings=avoid_crossing or (),
+        sections=avoid_section or (),
+        overflight=Overflight.ALLOWED if allow_overflight else Overflight.REFUSED,
     )
     answer = find_routes(
         load_network(network), trip, avoid=shunned, minimise=cost, alternatives=alternatives

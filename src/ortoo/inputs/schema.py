@@ -83,6 +83,9 @@ SECTIONS = Table(
         _number("capacity_mt_y", "published capacity", unit="Mt/y"),
         Column(name="corridors", meaning="corridor ids it belongs to", kind=Kind.WORDS),
         _optional(Column(name="via", meaning="points it runs through", kind=Kind.WORDS)),
+        _optional(
+            Column(name="overflies", meaning="air only: countries flown over", kind=Kind.WORDS)
+        ),
         *_SOURCE,
         _optional(Column(name="geometry", meaning="line as WKT, lon/lat")),
     ),

@@ -16,6 +16,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from ortoo.base.tables import words
+
 COSTS = ("length_km", "time_h", "cost_usd_t", "co2_kg_t")
 Tables = Mapping[str, pd.DataFrame]
 Costs = tuple[float, float, float, float]
@@ -45,7 +47,8 @@ class Arc(NamedTuple):
     """One directed arc before it is put into arrays.
 
     ``booked`` splits its costs among the countries whose consent it needs, in the order of travel;
-    ``forward`` is False where a section is run from its ``to_id`` to its ``from_id``.
+    ``forward`` is False where a section is run from its ``to_id`` to its ``from_id``; ``over`` are
+    the countries that an air section flies over.
     """
 
     kind: ArcKind
@@ -54,6 +57,7 @@ class Arc(NamedTuple):
     head: Node
     booked: tuple[tuple[str, Costs], ...]
     forward: bool = True
+    over: tuple[str, ...] = ()
 
     @property
     def countries(self) -> tuple[str, ...]:
@@ -124,8 +128,9 @@ def _lines(sections: pd.DataFrame) -> Iterator[Arc]:
             section["co2_kg_t"],
         )
         booked = ((section["country"], costs),)
-        yield Arc(ArcKind.LINE, row, ends[0], ends[1], booked)
-        yield Arc(ArcKind.LINE, row, ends[1], ends[0], booked, forward=False)
+        over = words(section["overflies"])
+        yield Arc(ArcKind.LINE, row, ends[0], ends[1], booked, over=over)
+        yield Arc(ArcKind.LINE, row, ends[1], ends[0], booked, forward=False, over=over)
 
 
 def _crossings(crossings: pd.DataFrame) -> Iterator[Arc]:

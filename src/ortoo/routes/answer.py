@@ -23,7 +23,7 @@ from ortoo.routes.audit import disagreements
 from ortoo.routes.avoidance import Rules
 from ortoo.routes.journeys import Leg, Route
 from ortoo.routes.proof import Proof
-from ortoo.routes.question import Exposed, Generalised, Objective, word_of
+from ortoo.routes.question import Exposed, Generalised, Objective, Overflight, word_of
 
 DECIMALS = 6
 
@@ -121,6 +121,8 @@ class Answer:
             question["value_of_time_usd_th"] = self.minimise.value_of_time_usd_th
         if isinstance(self.minimise, Exposed):
             question["exposed_to"] = sorted(self.minimise.to)
+        if self.rules.avoid.overflight is Overflight.ALLOWED:
+            question["allow_overflight"] = True
         if self.rules.avoid.crossings:
             question["avoid_crossings"] = sorted(self.rules.avoid.crossings)
         if self.rules.avoid.sections:

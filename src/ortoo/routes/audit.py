@@ -27,7 +27,8 @@ def audit(route: Route) -> pd.DataFrame:
     """Kilometres per country by the tables and by intersecting the lines with the polygons.
 
     A line drawn through towns is shorter than the way it stands for, so a leg's kilometres by
-    polygons are stretched to its own length: the question is whose land, not how far.
+    polygons are stretched to its own length: the question is whose land, not how far. Air legs
+    are left out: over whose land they fly, their table says.
 
     Returns
     -------
@@ -43,7 +44,7 @@ def audit(route: Route) -> pd.DataFrame:
     told: dict[str, float] = {}
     found: dict[str, float] = {}
     for leg in route.legs:
-        if leg.kind is ArcKind.LINE and leg.geometry is not None:
+        if leg.kind is ArcKind.LINE and leg.mode != "air" and leg.geometry is not None:
             told[leg.country] = told.get(leg.country, 0.0) + leg.length_km
             stretch = leg.length_km / max(geodesic_km(leg.geometry), SHORTEST_KM)
             for country, km in _inside(leg.geometry, shapes, first=leg.country):

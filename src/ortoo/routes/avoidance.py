@@ -15,7 +15,7 @@ from typing import Any
 from ortoo.base.tables import words
 from ortoo.network.arcs import Arc, ArcKind
 from ortoo.network.network import Network
-from ortoo.routes.question import Avoid, Cargo, Trip
+from ortoo.routes.question import Avoid, Cargo, Overflight, Trip
 
 Row = dict[Any, Any]
 Judge = Callable[[Row, "Rules"], str]
@@ -71,7 +71,11 @@ def exists_on(row: Row, date: dt.date) -> bool:
 
 def _country(arc: Arc, rules: Rules) -> str:
     avoided = [c for c in arc.countries if c in rules.avoid.countries]
-    return f"country {avoided[0]} avoided" if avoided else ""
+    if avoided:
+        return f"country {avoided[0]} avoided"
+    over = [c for c in arc.over if c in rules.avoid.countries]
+    refused = over and rules.avoid.overflight is Overflight.REFUSED
+    return f"flies over {over[0]}, avoided" if refused else ""
 
 
 def _mode(mode: str, rules: Rules) -> str:

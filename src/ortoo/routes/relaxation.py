@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from ortoo.routes.asked import Asked
 from ortoo.routes.cut import Barred
 from ortoo.routes.journeys import Route, route_of
-from ortoo.routes.question import Exposed, Generalised, Objective
+from ortoo.routes.question import Exposed, Generalised, Objective, Overflight
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -57,11 +57,14 @@ def _eased(asked: Asked, frontier: Sequence[Barred]) -> Iterator[tuple[str, Aske
     rules = asked.rules
     for country in sorted(rules.avoid.countries):
         yield f"allow transit through {country}", asked.refusing(rules.avoid.countries - {country})
+    if any(barred.why.startswith("flies over ") for barred in frontier):
+        freed = replace(rules.avoid, overflight=Overflight.ALLOWED)
+        yield "allow overflight", replace(asked, rules=replace(rules, avoid=freed))
     arcs = asked.network.arcs
     wanted = {node.mode for node in arcs.nodes} - rules.modes
     for mode in sorted(wanted):
         yield f"allow {mode}", replace(asked, rules=replace(rules, modes=rules.modes | {mode}))
     for barred in {b.id: b for b in frontier if b.kind in {"crossing", "section"}}.values():
-        if not barred.why.startswith(("country ", "mode ")):
+        if not barred.why.startswith(("country ", "mode ", "flies over ")):
             opened = replace(rules, opened=rules.opened | {barred.id})
             yield f"open {barred.kind} {barred.id} ({barred.why})", replace(asked, rules=opened)

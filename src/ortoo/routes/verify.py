@@ -16,7 +16,7 @@ from ortoo.base.errors import BadInputError
 from ortoo.network.arcs import COSTS, ArcKind
 from ortoo.network.network import Network
 from ortoo.routes.avoidance import Rules, reasons
-from ortoo.routes.question import Avoid, Cargo, Trip
+from ortoo.routes.question import Avoid, Cargo, Overflight, Trip
 
 NEAR = 1e-4
 """Figures in an answer are rounded to six decimals; sums of hundreds of them agree to this."""
@@ -79,6 +79,7 @@ def _rules(question: Data, network: Network) -> Rules:
         countries=question["avoid"],
         crossings=question.get("avoid_crossings", ()),
         sections=question.get("avoid_sections", ()),
+        overflight=Overflight.ALLOWED if question.get("allow_overflight") else Overflight.REFUSED,
     )
     date = dt.date.fromisoformat(question["date"])
     return Rules.of(trip, avoid=avoid, date=date, states=states)
