@@ -261,3 +261,11 @@ def test_aircraft_stay_out_of_avoided_countries_unless_overflight_is_allowed(
     allowed = asked(countries={"BBB"}, overflight=Overflight.ALLOWED)
     assert allowed.status == "route"
     assert verify(allowed.to_json(), network) == []
+
+
+def test_the_line_of_a_route_runs_in_the_direction_of_travel(sketch: Sketch) -> None:
+    """B-A and B-C are drawn from B; from A to C the first must be turned round."""
+    network = sketch("B-A 10 AAA", "B-C 10 AAA")
+    (line,) = find_routes(network, Trip("A", "C")).best.geometry.geoms
+    at = {p.place_id: (p.lon, p.lat) for p in network.tables["places"].itertuples()}
+    assert list(line.coords) == [at["A"], at["B"], at["C"]]

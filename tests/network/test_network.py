@@ -1,0 +1,92 @@
+"""Names of places, NetworkX views, corridors and coverage on drawn networks."""
+
+import pytest
+
+from conftest import Sketch
+from ortoo.base.errors import CoordinateError, UnknownNameError, UsageError
+from ortoo.network.corridors import corridor
+from ortoo.network.coverage import coverage
+from ortoo.network.gazetteer import find_place, folded
+from ortoo.network.network import Network
+
+
+@pytest.fixture
+def named(sketch: Sketch) -> Network:
+    """A, B, C in AAA, half a degree apart on rising latitudes; B and C share the alias Twin."""
+    network = sketch("A-B 10 AAA", "B-C 10 AAA")
+    places = network.tables["places"]
+    aliases = ["Ölgii|Өлгий", "Twin", "Twin"]
+    network.tables["places"][["aliases"]] = [[a] for a in aliases]
+    assert len(places) == 3
+    return network
+
+
+@pytest.mark.parametrize("word", ["A", "a", "OLGII", "ölgii", "өлгий", " Ölgii "])
+def test_a_place_is_found_without_case_or_accents(named: Network, word: str) -> None:
+    assert find_place(named.tables["places"], word).place_id == "A"
+
+
+def test_a_name_of_two_places_is_not_guessed(named: Network) -> None:
+    with pytest.raises(UsageError, match=r"fits several places: B \(AAA\), C \(AAA\)"):
+        find_place(named.tables["places"], "twin")
+
+
+def test_an_unknown_name_gets_its_nearest(named: Network) -> None:
+    with pytest.raises(UnknownNameError) as unknown:
+        find_place(named.tables["places"], "Olgi")
+    assert unknown.value.nearest == ("A",)
+
+
+def test_coordinates_are_snapped_and_the_distance_told(named: Network) -> None:
+    """A lies at 60 E 40 N; a hundredth of a degree north of it is 1.11 km away."""
+    found = find_place(named.tables["places"], "60,40.01")
+    assert (found.place_id, round(found.snapped_km, 2)) == ("A", 1.11)
+    with pytest.raises(CoordinateError, match="axes swapped"):
+        find_place(named.tables["places"], "40,160")
+
+
+def test_folding_keeps_scripts_apart() -> None:
+    assert folded("Zamyn-Üüd") == folded("zamyn uud")
+    assert folded("Өлгий") != folded("Ulgii")
+
+
+def test_the_networkx_view_is_a_copy(sketch: Sketch) -> None:
+    network = sketch("A-B 10 AAA", "B-C 20 AAA rail", "B: road>rail 2h 1$")
+    graph = network.to_networkx()
+    graph.remove_node("A/road")
+
+    again = network.to_networkx()
+    assert set(again) == {"A/road", "B/road", "B/rail-1520", "C/rail-1520"}
+    assert again.number_of_edges() == 2 + 2 + 2
+    (edge,) = again.get_edge_data("B/road", "B/rail-1520").values()
+    assert (edge["kind"], edge["id"], edge["time_h"]) == ("transfer", "B-road-rail", 2.0)
+
+
+def test_a_corridor_has_its_crossings_and_shows_its_gaps(sketch: Sketch) -> None:
+    """A-a | b-B, and C-D apart: two pieces, one border both ways."""
+    network = sketch(
+        "A-a 10 AAA corridors=x", "b-B 20 BBB corridors=x", "C-D 5 CCC corridors=x",
+        "D-E 7 CCC", "a<>b 5h 2$",
+    )  # fmt: skip
+    found = corridor(network, "X")
+
+    assert found.length_km == 35
+    assert sorted(found.crossings["crossing_id"]) == ["a>b-road", "b>a-road"]
+    assert found.pieces == (("A", "B", "a", "b"), ("C", "D"))
+    with pytest.raises(UnknownNameError, match="did you mean x"):
+        corridor(network, "y")
+
+
+def test_coverage_counts_what_is_thin(sketch: Sketch) -> None:
+    network = sketch(
+        "A-B 90 AAA published_km=100", "C-D 99 AAA published_km=100",
+        "E-F 5 AAA confidence=unsourced", "A-x 1 AAA", "y-Y 1 BBB", "x>y ?h",
+    )  # fmt: skip
+    report = coverage(network)
+
+    assert report.disagreements["section_id"].tolist() == ["A-B-road", "C-D-road"]
+    assert report.disagreements["difference"].round(2).tolist() == [-0.10, -0.01]
+    assert report.unsourced.to_numpy().tolist() == [["sections", "E-F-road"]]
+    unknown = report.unknown.set_index(["table", "column"])["unknown"]
+    assert unknown["crossings", "time_h"] == 1
+    assert len(report.pieces) == 3
