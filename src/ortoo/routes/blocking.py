@@ -179,9 +179,12 @@ def minimal_blocking_sets(passed: Passed, *, limit: int = 64) -> tuple[list[Memb
 
 
 def _meeting(transversals: Iterable[Members], way: Members) -> list[Members]:
-    """Minimal transversals after one more way must be met."""
+    """Minimal transversals after one more way must be met.
+
+    Transversals that do not meet it grow by one of its members each; since none of them contains
+    another, a grown one can only be beaten by one that met the way already.
+    """
     already = [t for t in transversals if t & way]
     extended = {t | {member} for t in transversals if not t & way for member in way}
     minimal = [e for e in extended if not any(t < e or t == e for t in already)]
-    minimal = [e for e in minimal if not any(other < e for other in extended)]
     return already + sorted(minimal, key=sorted)
