@@ -156,7 +156,9 @@ def test_a_section_exists_by_its_status_and_dates(sketch: Sketch, words: str, st
 def test_via_is_passed_in_order(sketch: Sketch) -> None:
     """A-B direct 1 km; C lies off the way."""
     network = sketch("A-B 1 AAA", "A-C 10 AAA", "C-B 10 AAA")
-    assert find_routes(network, Trip("A", "B", via=("C",))).best.length_km == pytest.approx(20)
+    answer = find_routes(network, Trip("A", "B", via=("C",)))
+    assert answer.best.length_km == pytest.approx(20)
+    assert answer.to_json()["question"]["via"] == ["C"]
 
 
 def test_no_route_gives_a_cut_with_reasons_and_the_least_exposure(sketch: Sketch) -> None:
@@ -269,3 +271,20 @@ def test_the_line_of_a_route_runs_in_the_direction_of_travel(sketch: Sketch) -> 
     (line,) = find_routes(network, Trip("A", "C")).best.geometry.geoms
     at = {p.place_id: (p.lon, p.lat) for p in network.tables["places"].itertuples()}
     assert list(line.coords) == [at["A"], at["B"], at["C"]]
+
+
+def test_a_via_point_is_reached_by_the_mode_that_goes_on(sketch: Sketch) -> None:
+    """To V the road is quicker (1 h against 4), but only the railway goes on to B."""
+    network = sketch("A-V 100 AAA", "A-V 200 AAA rail", "V-B 50 AAA rail")
+    best = find_routes(network, Trip("A", "B", via=("V",))).best
+    assert best.modes == ("rail",)
+    assert best.time_h == pytest.approx(5)
+
+
+def test_a_proof_beyond_a_via_point_starts_from_it(sketch: Sketch) -> None:
+    """A and V are joined; from V on, BBB is avoided. What can be reached is reached from V."""
+    network = sketch("A-V 10 AAA", "V-b 10 AAA", "B-D 10 BBB", "d-E 10 DDD", "b<>B 1h", "D<>d 1h")
+    proof = find_routes(network, Trip("A", "E", via=("V",)), avoid=Avoid(countries={"BBB"})).proof
+    assert proof is not None
+    assert proof.reached == ("A/road", "V/road", "b/road")
+    assert [f.why for f in proof.frontier] == ["country BBB avoided"]

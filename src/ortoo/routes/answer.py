@@ -39,6 +39,7 @@ class Answer:
     minimise: Objective
     routes: tuple[Route, ...]
     proof: Proof | None
+    via: tuple[Found, ...] = ()
 
     @property
     def best(self) -> Route:
@@ -117,6 +118,8 @@ class Answer:
             "cargo": str(self.rules.cargo),
             "scenarios": [],
         }
+        if self.via:
+            question["via"] = [stop.place_id for stop in self.via]
         if isinstance(self.minimise, Generalised):
             question["value_of_time_usd_th"] = self.minimise.value_of_time_usd_th
         if isinstance(self.minimise, Exposed):

@@ -16,7 +16,7 @@ from ortoo.network.network import Network
 from ortoo.routes.avoidance import Rules, reasons
 from ortoo.routes.objective import keys
 from ortoo.routes.question import Avoid, Objective, Trip
-from ortoo.routes.search import best_path
+from ortoo.routes.search import Key, Reached, best_tree, way_to
 
 MOST_HINTS = 4
 
@@ -51,18 +51,42 @@ class Asked:
 
         With ``exposed_to`` the kilometres inside those countries are minimised first.
         """
+        trees, ends = self._trees(exposed_to)
+        if not ends or len(trees) < len(self.stops) - 1:
+            return None
+        node = min(ends, key=lambda end: (ends[end], end))
+        way: list[int] = []
+        for tree in reversed(trees):
+            stretch = way_to(self.network.arcs, tree, goal=node)
+            node = int(self.network.arcs.tail[stretch[0]]) if stretch else node
+            way = stretch + way
+        return way
+
+    def stuck_at(self) -> list[int]:
+        """The nodes from which the first stop that cannot be reached was sought."""
+        return sorted(self._trees(frozenset())[1])
+
+    def _trees(self, exposed_to: frozenset[str]) -> tuple[list[dict[int, Reached]], dict[int, Key]]:
+        """The tree of each stretch, and where the last one that succeeded ends, with its cost.
+
+        A stretch starts from every node in which the one before may end, each at its own cost: the
+        cheapest way to a via point may arrive by the wrong mode to go on.
+        """
         arcs = self.network.arcs
         costs = keys(arcs, minimise=self.minimise, exposed_to=exposed_to)
-        starts, way = self.nodes(self.stops[0]), list[int]()
+        zero: Key = (0.0,) * (len(costs[0]) if costs else 1)
+        ends = dict.fromkeys(self.nodes(self.stops[0]), zero)
+        trees: list[dict[int, Reached]] = []
         for stop in self.stops[1:]:
-            stretch = best_path(
-                arcs, costs, allowed=self.allowed, starts=starts, goals=self.nodes(stop)
-            )
-            if stretch is None:
-                return None
-            way += stretch
-            starts = [int(arcs.head[stretch[-1]])] if stretch else starts
-        return way
+            goals = self.nodes(stop)
+            last = frozenset(goals) if stop is self.stops[-1] else frozenset[int]()
+            tree = best_tree(arcs, costs, allowed=self.allowed, starts=ends, goals=last)
+            reached = {node: tree[node].cost for node in goals if node in tree}
+            if not reached:
+                return trees, ends
+            trees.append(tree)
+            ends = reached
+        return trees, ends
 
     def refusing(self, countries: frozenset[str]) -> "Asked":
         """The same question with these countries avoided and no others."""

@@ -77,6 +77,7 @@ def find_routes(
         minimise=minimise,
         routes=tuple(_checked(route_of(network, way), avoid) for way in ways),
         proof=None if ways else _proof(asked),
+        via=asked.stops[1:-1],
     )
 
 
@@ -93,7 +94,7 @@ def _ways(asked: Asked, count: int) -> list[list[int]]:
 def _proof(asked: Asked) -> Proof:
     """Why the question has no way, and the way that touches least of what is avoided."""
     network, avoided = asked.network, asked.rules.avoid.countries
-    reached, frontier = cut(network, asked.barred, starts=asked.nodes(asked.stops[0]))
+    reached, frontier = cut(network, asked.barred, starts=asked.stuck_at())
     border_km, share = enclosure_of(network, asked.stops[0].country, avoided=avoided)
     free = asked.refusing(frozenset())
     way = free.way(exposed_to=avoided)
