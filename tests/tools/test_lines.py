@@ -28,6 +28,7 @@ road-n-n-road-border,n,n-road-border,road,NOR,operating,,,
 road-s-s-road-border,s,s-road-border,road,SUD,operating,,,bend
 """
 WAYPOINTS = "waypoint_id,name,country,lon,lat\nbend,Bend,SUD,100.7,0.05\n"
+LENGTHS = "length_id,mode,via,published_km,use,source,confidence,note\n"
 CROSSINGS = """\
 crossing_id,from_id,to_id,leaves,enters,mode
 rail-n-s,n-border,s-border,NOR,SUD,rail
@@ -41,7 +42,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A geodata folder with two countries, a railway and a road between them."""
     (tmp_path / "network").mkdir()
     (tmp_path / "countries").mkdir()
-    for name in ("places", "sections", "waypoints", "crossings"):
+    for name in ("places", "sections", "waypoints", "crossings", "lengths"):
         text = globals()[name.upper()]
         (tmp_path / "network" / f"{name}.csv").write_text(text, encoding="utf-8")
     boxes = gpd.GeoDataFrame(
@@ -80,9 +81,9 @@ def test_a_build_measures_sections_and_puts_border_places_on_the_boundary(folder
     assert places["n-road-border"]["lat"] == places["s-road-border"]["lat"] == "0.00000"
     assert places["n"] == rows_of(PLACES)["n"]  # what is no border place stays as it was written
     modelled = {name: (row["length_km"], row["length_from"]) for name, row in sections.items()}
-    assert modelled["rail-s-border-s"] == ("37.50", "traced")
-    assert modelled["rail-n-n-border"] == ("20.00", "published")  # its 12.5 km are not believed
-    assert modelled["road-n-n-road-border"] == ("15.69", "drawn")
+    assert modelled["rail-s-border-s"] == ("37.00", "published")
+    assert modelled["rail-n-n-border"] == ("20.00", "published")
+    assert modelled["road-n-n-road-border"] == ("15.69", "estimated")  # nothing tells of bends
     assert "OpenStreetMap contributors" in (folder / "lines" / "LICENSE.md").read_text("utf-8")
 
 
@@ -96,10 +97,8 @@ def test_lines_and_table_agree_on_lengths(folder: Path) -> None:
     sections = rows(folder / "network" / "sections.csv")
     made = pyogrio.read_dataframe(folder / "lines" / "sections.fgb")
     lengths = dict(zip(made["section_id"], made["length_km"], strict=True))
-    assert lengths == {
-        name: 12.5 if row["length_from"] == "published" else float(row["length_km"])
-        for name, row in sections.items()
-    }
+    assert lengths == {name: float(row["line_km"]) for name, row in sections.items()}
+    assert lengths["rail-n-n-border"] == 12.5
     assert made["traced"].tolist() == [
         False,
         True,

@@ -3,12 +3,10 @@
 In    ``network/`` with places, waypoints, sections and crossings; ``countries/countries.fgb``;
       the pinned wheel of the railway graph in the cache.
 Out   ``lines/sections.fgb`` (section_id, traced, share_traced, length_km, drawn_km, line in
-      lon/lat); ``length_km`` in ``sections.csv``; border places in ``places.csv`` on the boundary.
-Law   a section begins and ends where the others at its places do; ``length_km`` in
-      ``sections.csv`` is the track's where it is traced, else the published one where there is
-      one, else that of the line drawn, and ``length_from`` says which; a second run changes no
-      byte.
-Not   here: finding ways (``trace``), border points (``borders``), judging the result (``audit``).
+      lon/lat); the lengths in ``sections.csv``; border places in ``places.csv`` on the boundary.
+Law   a section begins and ends where the others at its places do; a second run changes no byte.
+Not   here: finding ways (``trace``), border points (``borders``), how long a section is
+      (``measure``), judging the result (``audit``).
 """
 
 import csv
@@ -20,11 +18,12 @@ import numpy as np
 import pyogrio
 import shapely
 
-from ortoo.base.geodesy import geodesic_km, great_circle_km
+from ortoo.base.geodesy import geodesic_km
 from tools.build_geodata.borders import Border, Side, on_boundary, on_tracks
 from tools.build_geodata.draw import WITH_TRACK, Drawn, Ground, Section, draw
 from tools.build_geodata.fetch import RAILWAYS, fetch
 from tools.build_geodata.land import Land
+from tools.build_geodata.measure import measured
 from tools.build_geodata.rails import WINDOW, bridged, only, read_wheel, within
 from tools.build_geodata.stops import Stop, with_stops
 from tools.build_geodata.trace import Point, Tracks
@@ -34,9 +33,7 @@ Tables = dict[str, list[Row]]
 End = tuple[str, str]
 """A border place and its country."""
 
-SHORTEST_SHARE = 0.98
-"""A published length may fall this short of the straight line: places are a few km across."""
-TABLES = ("places", "waypoints", "sections", "crossings")
+TABLES = ("places", "waypoints", "sections", "crossings", "lengths")
 LICENSE = """\
 # Lines of the sections
 
@@ -73,7 +70,8 @@ def build(cache: Path, out: Path) -> None:
     ground = on_ground(tracks, tables, land=land)
     drawn = {section.section_id: draw(section, ground=ground) for section in sections}
     write_rows(out / "network" / "places.csv", list(_snapped(tables["places"], ground)))
-    write_rows(out / "network" / "sections.csv", list(_measured(tables["sections"], drawn)))
+    told = {name: tables[name] for name in ("lengths", "crossings")}
+    write_rows(out / "network" / "sections.csv", list(measured(tables["sections"], drawn, **told)))
     _write_lines(out / "lines", drawn)
 
 
@@ -163,32 +161,6 @@ def _snapped(places: Sequence[Row], ground: Ground) -> Iterator[Row]:
             yield row | {"lon": f"{lon:.5f}", "lat": f"{lat:.5f}"}
         else:
             yield row
-
-
-def _measured(sections: Sequence[Row], drawn: dict[str, Drawn]) -> Iterator[Row]:
-    """The sections with the length that the model uses, and where it comes from."""
-    for row in sections:
-        length_km, source = modelled(drawn[row["section_id"]], published=row["published_km"])
-        yield row | {"length_km": f"{length_km:.2f}", "length_from": source}
-
-
-def modelled(line: Drawn, *, published: str) -> tuple[float, str]:
-    """The length to use, in km, and whether it was traced, published or only drawn.
-
-    A traced length is the track's own. What runs through named points only is too short by every
-    bend between them, so there the published length counts, unless it is shorter than the straight
-    line between the ends and so cannot be meant for this section.
-
-    >>> modelled(Drawn(points=((0.0, 0.0), (0.0, 1.0)), steps_km=(110.6,), on_track=(False,)),
-    ...          published="130")
-    (130.0, 'published')
-    """
-    if line.traced or not published:
-        return line.length_km, "traced" if line.traced else "drawn"
-    straight_km = great_circle_km(line.points[0], line.points[-1])
-    if float(published) < straight_km * SHORTEST_SHARE:
-        return line.length_km, "drawn"
-    return float(published), "published"
 
 
 def _write_lines(folder: Path, drawn: dict[str, Drawn]) -> None:

@@ -18,7 +18,8 @@ SURFACE_MODES = ("rail", "road", "ferry")
 CONFIDENCES = ("high", "med", "low", "derived", "unsourced")
 STATUSES = ("operating", "construction", "planned", "closed")
 FLOWS = ("export", "import", "turnover", "gdp", "gdp per head", "population")
-LENGTHS = ("traced", "published", "drawn")
+LENGTH_ORIGINS = ("published", "chain", "estimated", "traced", "drawn")
+LENGTH_USES = ("fit", "held-out")
 ACCESSES = ("multilateral", "bilateral", "closed")
 PLACE_KINDS = (
     "city", "town", "station", "port", "mine", "airport", "border", "sea", "junction",
@@ -76,8 +77,9 @@ SECTIONS = Table(
         Column(name="opens", meaning="first day of service", kind=Kind.DATE),
         Column(name="closes", meaning="first day without service", kind=Kind.DATE),
         _number("length_km", "the length that the model uses", unit="km"),
-        _optional(Column(name="length_from", meaning="its origin", choices=LENGTHS)),
-        _number("published_km", "length as published, for comparison only", unit="km"),
+        _optional(Column(name="length_from", meaning="its origin", choices=LENGTH_ORIGINS)),
+        _optional(_number("line_km", "length of the track or drawing, before any fit", unit="km")),
+        _number("published_km", "length as published for this very section", unit="km"),
         _number("speed_kmh", "running speed without stops; empty: the mode's", unit="km/h"),
         _number("cost_usd_tkm", "tariff without border fees; empty: the mode's", unit="USD/tkm"),
         _number("capacity_mt_y", "published capacity", unit="Mt/y"),
@@ -195,7 +197,23 @@ SOURCES = Table(
         Column(name="note", meaning="reservations", may_be_absent=True),
     ),
 )
+LENGTHS = Table(
+    name="lengths",
+    key=("length_id",),
+    columns=(
+        _need("length_id", "stable across rebuilds"),
+        _need("mode", "of the sections that it measures", choices=MODES_KNOWN),
+        _need("via", "places in the order of travel, two or more", kind=Kind.WORDS),
+        _need("published_km", "length over all of them", kind=Kind.NUMBER, unit="km", low=1.0),
+        _need(
+            "use", "whether sections are fitted to it, or only judged by it", choices=LENGTH_USES
+        ),
+        *_SOURCE,
+    ),
+)
 TABLES = {
     t.name: t
-    for t in (PLACES, SECTIONS, CROSSINGS, TRANSFERS, MODES, MARKETS, TRADE, CORRIDORS, SOURCES)
-}
+    for t in (
+        PLACES, SECTIONS, CROSSINGS, TRANSFERS, MODES, MARKETS, TRADE, CORRIDORS, LENGTHS, SOURCES,
+    )
+}  # fmt: skip

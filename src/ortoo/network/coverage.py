@@ -14,7 +14,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 
-from ortoo.base.geodesy import geodesic_km
+from ortoo.network.chains import published_chains
 from ortoo.network.network import Network
 
 KEYS = {
@@ -23,7 +23,10 @@ KEYS = {
     "crossings": "crossing_id",
     "transfers": "transfer_id",
 }
-COUNTED = ("places", "sections", "crossings", "transfers", "modes", "markets", "trade", "sources")
+COUNTED = (
+    "places", "sections", "crossings", "transfers", "modes", "markets", "trade", "lengths",
+    "sources",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -31,8 +34,9 @@ class Coverage:
     """A report on a network's tables.
 
     ``counts`` has table, rows, and rows by confidence; ``unsourced`` table and id;
-    ``disagreements`` section_id, mode, published_km, length_km (traced or drawn, never the
-    published one), difference (share of the published), worst first; ``pieces`` mode and places
+    ``disagreements`` section_id, mode, published_km, line_km (before any fit; else length_km),
+    difference (share of the published), worst first; ``chains`` is what
+    ``network.chains.published_chains`` gives, worst first; ``pieces`` mode and places
     of every connected piece of operating sections and crossings; ``dangling`` places of kind
     border that only one arc touches; ``unknown`` table, column and how many cells are empty that
     a cost needs.
@@ -41,6 +45,7 @@ class Coverage:
     counts: pd.DataFrame
     unsourced: pd.DataFrame
     disagreements: pd.DataFrame
+    chains: pd.DataFrame
     pieces: pd.DataFrame
     dangling: tuple[str, ...]
     unknown: pd.DataFrame
@@ -60,6 +65,7 @@ def coverage(network: Network) -> Coverage:
         counts=_counts(network),
         unsourced=_unsourced(network),
         disagreements=_disagreements(network),
+        chains=_worst_first(published_chains(network.tables).drop(columns="sections")),
         pieces=_pieces(network),
         dangling=_dangling(network),
         unknown=_unknown(network),
@@ -70,7 +76,7 @@ def coverage_json(report: Coverage) -> dict[str, Any]:
     """The report as plain data, as ``ortoo data check --json`` prints it."""
     tables = {
         name: [_plain(row) for row in getattr(report, name).to_dict("records")]
-        for name in ("counts", "unsourced", "disagreements", "pieces", "unknown")
+        for name in ("counts", "unsourced", "disagreements", "chains", "pieces", "unknown")
     }
     return {**tables, "dangling": list(report.dangling)}
 
@@ -101,13 +107,14 @@ def _unsourced(network: Network) -> pd.DataFrame:
 def _disagreements(network: Network) -> pd.DataFrame:
     sections = network.tables["sections"]
     published = sections[sections["published_km"] > 0]
-    modelled = published["length_km"].where(
-        published["length_from"] != "published", published["geometry"].map(geodesic_km)
-    )
-    difference = modelled / published["published_km"] - 1
-    told = published[["section_id", "mode", "published_km"]].assign(length_km=modelled)
-    order = difference.abs().sort_values(ascending=False, kind="stable").index
-    return told.assign(difference=difference).loc[order].reset_index(drop=True)
+    line_km = published["line_km"].fillna(published["length_km"])
+    told = published[["section_id", "mode", "published_km"]].assign(line_km=line_km)
+    return _worst_first(told.assign(difference=line_km / published["published_km"] - 1))
+
+
+def _worst_first(table: pd.DataFrame) -> pd.DataFrame:
+    order = table["difference"].abs().sort_values(ascending=False, kind="stable").index
+    return table.loc[order].reset_index(drop=True)
 
 
 def _pieces(network: Network) -> pd.DataFrame:

@@ -26,6 +26,7 @@ def coverage_text(report: Coverage) -> Group:
     """Everything that ``ortoo data check`` prints."""
     off = report.disagreements
     worst = off.assign(difference=[f"{d:+.1%}" for d in off["difference"]])
+    chains = report.chains.assign(difference=[f"{d:+.1%}" for d in report.chains["difference"]])
     median = off.groupby("mode")["difference"].apply(lambda d: d.abs().median())
     medians = ", ".join(f"{mode} {value:.1%}" for mode, value in median.items())
     dangling = ", ".join(report.dangling) or "none"
@@ -33,8 +34,9 @@ def coverage_text(report: Coverage) -> Group:
         _table("Rows by confidence", report.counts),
         _table("Empty cells that a cost needs", report.unknown),
         _table("Unsourced rows", report.unsourced),
-        f"Median difference of modelled and published length: {medians or 'nothing published'}",
-        _table("Modelled against published length, worst first", worst),
+        f"Median difference of line and published length: {medians or 'nothing published'}",
+        _table("Lines against published lengths, worst first", worst),
+        _table("Modelled lengths against published chains, worst first", chains),
         _table("Connected pieces of operating lines", report.pieces),
         f"Border points that no section reaches or no crossing leaves: {escape(dangling)}",
     )
