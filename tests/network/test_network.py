@@ -66,13 +66,17 @@ def test_a_corridor_has_its_crossings_and_shows_its_gaps(sketch: Sketch) -> None
     """A-a | b-B, and C-D apart: two pieces, one border both ways."""
     network = sketch(
         "A-a 10 AAA corridors=x", "b-B 20 BBB corridors=x", "C-D 5 CCC corridors=x",
-        "D-E 7 CCC", "a<>b 5h 2$",
+        "D-E 7 CCC", "a<>b 5h 2$", "E-F 9 CCC corridors=x status=planned",
     )  # fmt: skip
     found = corridor(network, "X")
 
     assert found.length_km == 35
     assert sorted(found.crossings["crossing_id"]) == ["a>b-road", "b>a-road"]
     assert found.pieces == (("A", "B", "a", "b"), ("C", "D"))
+    assert found.gaps[["from", "to"]].to_numpy().tolist() == [["B", "C"]]
+    assert found.gaps["km"].item() == pytest.approx(118.6, abs=0.5)  # 42 km east, 111 km north
+    assert found.by_country["h"].round(3).tolist() == [0.1, 0.2, 0.05]
+    assert found.unbuilt["section_id"].tolist() == ["E-F-road"]
     with pytest.raises(UnknownNameError, match="did you mean x"):
         corridor(network, "y")
 

@@ -54,16 +54,25 @@ def tables_text(network: Network, corridors: Sequence[str]) -> Group:
 
 
 def corridor_text(found: Corridor) -> Group:
-    """A corridor: km by country, mode and gauge; its crossings; its pieces."""
+    """A corridor: km and hours by country, mode and gauge; its crossings; its gaps."""
     shown = found.crossings[["crossing_id", "leaves", "enters", "time_h", "cost_usd_t", "access"]]
-    pieces = [f"{len(piece)} places, from {piece[0]}" for piece in found.pieces]
-    return Group(
-        f"[bold]{escape(found.name)}[/bold]: {len(found.sections)} sections, "
-        f"{found.length_km:,.0f} km with all branches",
-        _table("By country", found.by_country),
+    unbuilt = found.unbuilt[["section_id", "country", "status", "opens", "length_km"]]
+    listed = found.sections[["section_id", "mode", "country", "length_km", "time_h"]]
+    size = f"{len(found.sections)} sections, {found.length_km:,.0f} km with all branches"
+    parts: list[str | Table] = [
+        f"[bold]{escape(found.name)}[/bold]: {size}",
+        _table("By country, hours under way", found.by_country),
+        _table("Sections", listed, most=len(listed)),
         _table("Crossings", shown, most=len(shown)),
-        f"Pieces that hang together: {'; '.join(pieces[:5])}",
+    ]
+    if len(unbuilt):
+        parts.append(_table("Not operating", unbuilt, most=len(unbuilt)))
+    parts.append(
+        _table("Gaps between its pieces, as the crow flies", found.gaps, most=len(found.gaps))
+        if len(found.gaps)
+        else f"No gaps: all {len(found.pieces[0]) if found.pieces else 0} places hang together."
     )
+    return Group(*parts)
 
 
 def row_text(network: Network, row_id: str) -> Table:
@@ -87,7 +96,7 @@ def row_text(network: Network, row_id: str) -> Table:
 def _table(title: str, frame: pd.DataFrame, *, most: int = MOST_ROWS) -> Table:
     table = Table(title=title, title_justify="left", title_style="bold", header_style="dim")
     for column in frame.columns:
-        table.add_column(str(column))
+        table.add_column(str(column), overflow="fold")
     for row in frame.head(most).itertuples(index=False):
         table.add_row(*(_cell(cell) for cell in row))
     if len(frame) > most:
