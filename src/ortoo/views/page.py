@@ -46,8 +46,12 @@ class Drawn:
     styles: tuple[str, ...]
 
 
-def page_of(picture: Picture, template: str, *, frame: Frame, facts: object) -> str:
+def page_of(
+    picture: Picture, template: str, *, frame: Frame, facts: object, scripts: Iterable[str] = ()
+) -> str:
     """One self-contained HTML page: ``template`` with ``frame`` and ``facts`` around the map.
+
+    ``scripts`` are files of this package's templates that the page needs besides the map's own.
 
     Raises
     ------
@@ -57,14 +61,14 @@ def page_of(picture: Picture, template: str, *, frame: Frame, facts: object) -> 
         folium wrote something that is not expected of it.
     """
     drawn = draw(picture)
-    scripts = (*drawn.scripts, own("map.js"))
+    running = (*drawn.scripts, own("map.js"), *map(own, scripts))
     styles = (*drawn.styles, own("page.css"))
     page = typeset(
         template,
         frame=frame,
         facts=facts,
-        policy=policy(scripts, styles),
-        scripts=tuple(map(Markup, scripts)),
+        policy=policy(running, styles),
+        scripts=tuple(map(Markup, running)),
         styles=tuple(map(Markup, styles)),
         map_id=drawn.map_id,
         view=_bounds_text(picture.view),

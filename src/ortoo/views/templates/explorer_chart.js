@@ -1,0 +1,68 @@
+/* The time/cost-distance chart: days and USD per tonne against kilometres, borders as steps. */
+const Chart = (function () {
+  "use strict";
+  const FRAME = { left: 34, right: 366, top: 10, bottom: 160 };
+  const SVG = "http://www.w3.org/2000/svg";
+
+  function element(name, attributes, text = "") {
+    const made = document.createElementNS(SVG, name);
+    Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
+    made.textContent = text;
+    return made;
+  }
+
+  /* A round step that gives three to six marks. */
+  function step(most) {
+    const power = 10 ** Math.floor(Math.log10(most / 3));
+    return [1, 2, 5, 10].map((times) => times * power).find((size) => most / size <= 6) ?? most;
+  }
+
+  function marks(most) {
+    const size = step(most);
+    return Array.from({ length: Math.floor(most / size) + 1 }, (_, n) => n * size);
+  }
+
+  /* Running sums after every arc; a sum over something unknown ends the line. */
+  function curve(arcs, which) {
+    const points = [[0, 0]];
+    let [km, spent] = [0, 0];
+    for (const arc of arcs) {
+      const costs = Answers.costsOf(arc);
+      km += costs[0];
+      spent = Answers.add(spent, costs[which]);
+      if (spent === null) { break; }
+      points.push([km, spent]);
+    }
+    return points;
+  }
+
+  function draw(svg, arcs, format) {
+    const hours = curve(arcs, 1).map(([km, spent]) => [km, spent / 24]);
+    const usd = curve(arcs, 2);
+    const most = (points, n) => Math.max(...points.map((point) => point[n]), 1e-9);
+    const km = Math.max(most(hours, 0), most(usd, 0));
+    const x = (value) => FRAME.left + (value / km) * (FRAME.right - FRAME.left);
+    const height = FRAME.bottom - FRAME.top;
+    const line = (points, look) => {
+      const y = (value) => FRAME.bottom - (value / most(points, 1)) * height;
+      const path = points.map(([at, value]) => `${x(at).toFixed(1)},${y(value).toFixed(1)}`);
+      return element("polyline", { points: path.join(" "), class: `curve ${look}` });
+    };
+    const scale = (points, at, anchor, look) => marks(most(points, 1)).map((value) =>
+      element("text", { x: at, y: FRAME.bottom - (value / most(points, 1)) * height + 3,
+        "text-anchor": anchor, class: look }, format(value)));
+    const below = marks(km).map((value) => element("text", { x: x(value), y: FRAME.bottom + 13,
+      "text-anchor": "middle" }, format(value)));
+    svg.replaceChildren(
+      element("rect", { x: FRAME.left, y: FRAME.top, width: FRAME.right - FRAME.left, height,
+        class: "plot" }),
+      ...below, ...scale(hours, FRAME.left - 5, "end", "days"),
+      ...scale(usd, FRAME.right + 5, "start", "usd"),
+      line(usd, "usd"), line(hours, "days"),
+      element("text", { x: FRAME.left, y: 187, class: "days" }, "days"),
+      element("text", { x: (FRAME.left + FRAME.right) / 2, y: 187, "text-anchor": "middle" }, "km"),
+      element("text", { x: FRAME.right, y: 187, "text-anchor": "end", class: "usd" }, "USD/t"));
+  }
+
+  return { draw };
+}());
