@@ -23,9 +23,9 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-KIND_SD, COUNTRY_SD = 0.10, 0.03
+KIND_SD, COUNTRY_SD = 0.10, 0.06
 """How much the factor of a kind may lie off 1, and that of a country off its kind's."""
-OWN_SD = {"traced": 0.02, "drawn": 0.06}
+OWN_SD = {"traced": 0.04, "drawn": 0.06}
 """How much a section's own factor may lie off its country's: of a track, of a drawing."""
 PUBLISHED_SD = {"high": 0.003, "med": 0.006, "low": 0.02}
 """How far off a published length may be, by the confidence in its source."""
