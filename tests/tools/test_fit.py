@@ -74,6 +74,16 @@ def test_a_chain_left_out_is_judged_by_the_others() -> None:
         assert left_out[at] == pytest.approx(alone / published[at], abs=1e-9)
 
 
+def test_a_line_unlike_its_kind_says_nothing_of_the_others() -> None:
+    """Thirty roads are 5 % short; one cuts a corner and is 60 % short."""
+    known = [road(100, 105.0) for _ in range(30)]
+    plain = fit([*known, road(100)], []).km[30]
+    beside_it = fit([*known, road(100, 160.0), road(100)], []).km
+
+    assert beside_it[31] == pytest.approx(plain, abs=0.2)
+    assert beside_it[30] == 160
+
+
 def test_less_certain_lengths_pull_less() -> None:
     def pulled(confidence: str) -> float:
         return float(fit([road(100)], [chain(0, km=120, confidence=confidence)]).km[0])

@@ -27,6 +27,9 @@ KIND_SD, COUNTRY_SD = 0.10, 0.06
 """How much the factor of a kind may lie off 1, and that of a country off its kind's."""
 OWN_SD = {"traced": 0.04, "drawn": 0.06}
 """How much a section's own factor may lie off its country's: of a track, of a drawing."""
+SURPRISING, ODD_SD = 2.5, 0.30
+"""A published length that surprises by so many standard deviations says that its line is unlike
+its kind (it cuts corners, or runs by another way): it then tells of its own sections only."""
 PUBLISHED_SD = {"high": 0.003, "med": 0.006, "low": 0.02}
 """How far off a published length may be, by the confidence in its source."""
 ENDS_KM = 1.0
@@ -84,40 +87,60 @@ def fit(stretches: Sequence[Stretch], chains: Sequence[Chain]) -> Fitted:
     >>> fitted.km.round(1).tolist()
     [110.0, 110.0]
     """
-    line_km = np.array([s.line_km for s in stretches])
     own = [i for i, s in enumerate(stretches) if s.published_km is not None]
     singles = [
         Chain(sections=(i,), published_km=stretches[i].published_km or 0.0, confidence="high")
         for i in own
     ]
     observed = [*chains, *singles]
+    usual = np.array([OWN_SD["traced" if "traced" in s.kind else "drawn"] for s in stretches])
+    first = _mean(stretches, observed, own_sd=usual)
+    odd = np.flatnonzero(np.abs(first.surprise) > SURPRISING)
+    unlike = sorted({i for n in odd for i in observed[n].sections})
+    own_sd = usual.copy()
+    own_sd[unlike] = ODD_SD
+    told = _mean(stretches, observed, own_sd=own_sd)
+    km = told.km.copy()
+    km[own] = [stretches[i].published_km for i in own]
+    chained = np.zeros(len(stretches), dtype=bool)
+    chained[[i for chain in chains for i in chain.sections]] = True
+    return Fitted(km=km, chained=chained, left_out=told.left_out[: len(chains)])
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Mean:
+    """Lengths given all observations; how far each is off when left out, as a share and in sd."""
+
+    km: Floats
+    left_out: Floats
+    surprise: Floats
+
+
+def _mean(stretches: Sequence[Stretch], observed: Sequence[Chain], *, own_sd: Floats) -> _Mean:
+    line_km = np.array([s.line_km for s in stretches])
     sums = np.zeros((len(observed), len(stretches)))
     for row, chain in enumerate(observed):
         np.add.at(sums[row], list(chain.sections), 1.0)
     published = np.array([chain.published_km for chain in observed])
-    spread = _spread(stretches)
-    told = spread @ sums.T
+    told = _spread(stretches, own_sd=own_sd) @ sums.T
     among = sums @ told + np.diag([_variance(chain) for chain in observed])
     inverse = np.linalg.inv(among) if observed else among
-    off = published - sums @ line_km
-    km = line_km + told @ (inverse @ off)
-    km[own] = [stretches[i].published_km for i in own]
-    left_out = (inverse @ off) / np.diag(inverse) / published
-    return Fitted(
-        km=km,
-        chained=np.asarray(sums[: len(chains)].any(axis=0)),
-        left_out=left_out[: len(chains)],
+    pull = inverse @ (published - sums @ line_km)
+    apart = np.diag(inverse)
+    return _Mean(
+        km=line_km + told @ pull,
+        left_out=pull / apart / published,
+        surprise=pull / np.sqrt(apart),
     )
 
 
-def _spread(stretches: Sequence[Stretch]) -> Floats:
+def _spread(stretches: Sequence[Stretch], *, own_sd: Floats) -> Floats:
     """The covariance of the sections' lengths, km²; zero for what does not bend."""
     line_km = np.array([s.line_km if s.bends else 0.0 for s in stretches])
     kinds = np.array([s.kind for s in stretches])
     countries = np.array([s.country for s in stretches])
     same_kind = kinds[:, None] == kinds[None, :]
     same_both = same_kind & (countries[:, None] == countries[None, :])
-    own_sd = np.array([OWN_SD["traced" if "traced" in s.kind else "drawn"] for s in stretches])
     factors = KIND_SD**2 * same_kind + COUNTRY_SD**2 * same_both + np.diag(own_sd**2)
     return np.asarray(factors * np.outer(line_km, line_km))
 
