@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tools.build_geodata import catalog, countries, lines
+from tools.build_geodata import catalog, countries, flights, lines
 from tools.build_geodata.fetch import RAILWAYS, fetch
 
 CACHE = Path("build/cache")
@@ -38,6 +38,7 @@ def _catalog(_: Path, out: Path) -> None:
 STEPS: tuple[tuple[str, Step], ...] = (
     ("countries", countries.build),
     ("lines", _lines),
+    ("flights", flights.build),
     ("catalog", _catalog),
 )
 

@@ -9,10 +9,11 @@ Not   here: lines (``draw``), which sections a chain runs over (``ortoo.network.
 
 Lengths measured on a contracted graph or drawn through named points are short by every bend they
 leave out. How short is learnt from the published lengths: the length of section i is
-m_i · line_i, and the factors m are Gaussian with a common part per kind, a part per kind and
-country, and a part of their own. Published lengths are observations of sums, and the lengths are
-the conditional mean (generalised least squares; leave-one-out errors in closed form, Dubrule 1983,
-"Cross validation of kriging in a unique neighborhood").
+m_i · line_i, where the factors m have a common part per kind and a part per kind and country
+(Gaussian), and a part of their own (Student's t). Published lengths are observations of sums, and
+the lengths are the conditional mean (generalised least squares; leave-one-out errors in closed
+form for the weights of the whole fit, Dubrule 1983, "Cross validation of kriging in a unique
+neighborhood").
 """
 
 from collections.abc import Sequence
@@ -23,13 +24,13 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-KIND_SD, COUNTRY_SD = 0.10, 0.06
+KIND_SD, COUNTRY_SD = 0.10, 0.03
 """How much the factor of a kind may lie off 1, and that of a country off its kind's."""
-OWN_SD = {"traced": 0.04, "drawn": 0.06}
+OWN_SD = {"traced": 0.03, "drawn": 0.06}
 """How much a section's own factor may lie off its country's: of a track, of a drawing."""
-SURPRISING, ODD_SD = 2.5, 0.30
-"""A published length that surprises by so many standard deviations says that its line is unlike
-its kind (it cuts corners, or runs by another way): it then tells of its own sections only."""
+FREEDOM, ROUNDS = 2.0, 8
+"""Of Student's t for a section's own part: lines that cut corners, or run by another way, are not
+rare. The rounds of reweighting that find it (Lange, Little and Taylor 1989)."""
 PUBLISHED_SD = {"high": 0.003, "med": 0.006, "low": 0.02}
 """How far off a published length may be, by the confidence in its source."""
 ENDS_KM = 1.0
@@ -93,13 +94,7 @@ def fit(stretches: Sequence[Stretch], chains: Sequence[Chain]) -> Fitted:
         for i in own
     ]
     observed = [*chains, *singles]
-    usual = np.array([OWN_SD["traced" if "traced" in s.kind else "drawn"] for s in stretches])
-    first = _mean(stretches, observed, own_sd=usual)
-    odd = np.flatnonzero(np.abs(first.surprise) > SURPRISING)
-    unlike = sorted({i for n in odd for i in observed[n].sections})
-    own_sd = usual.copy()
-    own_sd[unlike] = ODD_SD
-    told = _mean(stretches, observed, own_sd=own_sd)
+    told = _robust(stretches, observed)
     km = told.km.copy()
     km[own] = [stretches[i].published_km for i in own]
     chained = np.zeros(len(stretches), dtype=bool)
@@ -109,11 +104,22 @@ def fit(stretches: Sequence[Stretch], chains: Sequence[Chain]) -> Fitted:
 
 @dataclass(frozen=True, kw_only=True)
 class _Mean:
-    """Lengths given all observations; how far each is off when left out, as a share and in sd."""
+    """Lengths given all observations; what each section adds of its own; errors when left out."""
 
     km: Floats
+    own: Floats
     left_out: Floats
-    surprise: Floats
+
+
+def _robust(stretches: Sequence[Stretch], observed: Sequence[Chain]) -> _Mean:
+    """The mean under heavy tails: a section that is unlike its kind counts less for the kind."""
+    bends = np.array([s.bends for s in stretches], dtype=bool)
+    usual = np.array([OWN_SD["traced" if "traced" in s.kind else "drawn"] for s in stretches])
+    own_sd = usual
+    for _ in range(ROUNDS):
+        apart = np.where(bends, _mean(stretches, observed, own_sd=own_sd).own / usual, 0.0)
+        own_sd = usual * np.sqrt((FREEDOM + apart**2) / (FREEDOM + 1.0))
+    return _mean(stretches, observed, own_sd=own_sd)
 
 
 def _mean(stretches: Sequence[Stretch], observed: Sequence[Chain], *, own_sd: Floats) -> _Mean:
@@ -126,11 +132,10 @@ def _mean(stretches: Sequence[Stretch], observed: Sequence[Chain], *, own_sd: Fl
     among = sums @ told + np.diag([_variance(chain) for chain in observed])
     inverse = np.linalg.inv(among) if observed else among
     pull = inverse @ (published - sums @ line_km)
-    apart = np.diag(inverse)
     return _Mean(
         km=line_km + told @ pull,
-        left_out=pull / apart / published,
-        surprise=pull / np.sqrt(apart),
+        own=own_sd**2 * line_km * (sums.T @ pull),
+        left_out=pull / np.diag(inverse) / published,
     )
 
 

@@ -71,7 +71,11 @@ SECTIONS = Table(
         _need("from_id", "a place"),
         _need("to_id", "a place"),
         _need("mode", "how freight moves", choices=MODES_KNOWN),
-        _need("country", "the one country it lies in, XZ at sea", kind=Kind.COUNTRY),
+        _need(
+            "country",
+            "the one country it lies in; XZ at sea and for flights abroad",
+            kind=Kind.COUNTRY,
+        ),
         Column(name="gauge_mm", meaning="track gauge, rail only", unit="mm", choices=GAUGES),
         _need("status", "whether it exists", choices=STATUSES),
         Column(name="opens", meaning="first day of service", kind=Kind.DATE),
@@ -86,7 +90,19 @@ SECTIONS = Table(
         Column(name="corridors", meaning="corridor ids it belongs to", kind=Kind.WORDS),
         _optional(Column(name="via", meaning="points it runs through", kind=Kind.WORDS)),
         _optional(
-            Column(name="overflies", meaning="air only: countries flown over", kind=Kind.WORDS)
+            Column(
+                name="overflies",
+                meaning="air only: countries flown over, both ends included",
+                kind=Kind.WORDS,
+            )
+        ),
+        _optional(
+            Column(
+                name="overflies_km",
+                meaning="kilometres over each of them",
+                kind=Kind.WORDS,
+                unit="km",
+            )
         ),
         *_SOURCE,
         _optional(Column(name="geometry", meaning="line as WKT, lon/lat")),
@@ -153,8 +169,8 @@ MARKETS = Table(
     key=("place_id",),
     columns=(
         _need("place_id", "the city that stands for the market"),
-        _number("gdp_usd_bn", "gross domestic product of its country", unit="bn USD"),
-        _number("population_m", "population of its country", unit="million"),
+        _number("gdp_usd_bn", "gross domestic product that it stands for", unit="bn USD"),
+        _number("population_m", "inhabitants that it stands for", unit="million"),
         _number("trade_usd_m", "trade with the origin", unit="m USD"),
         *_SOURCE,
     ),
