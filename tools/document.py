@@ -1,8 +1,8 @@
 """Write the generated pages of docs/ from the built-in data.
 
 In    the built-in network.
-Out   ``docs/data.md`` (what the tables hold), ``docs/routes.md`` (the answers for Mongolia) and
-      ``docs/reference.md`` (columns and public names).
+Out   ``docs/data.md`` (what the tables hold), ``docs/routes.md`` (the answers for Mongolia),
+      ``docs/reference.md`` (columns and public names) and ``docs/dependency.md``.
 Law   the pages are a pure function of the data; a test compares them with what is committed.
 Not   here: hand-written pages.
 
@@ -26,6 +26,7 @@ from ortoo.network.network import Network, load_network
 from ortoo.routes.answer import Answer
 from ortoo.routes.find import find_routes
 from ortoo.routes.question import Avoid, Trip
+from tools.document_dependency import dependency_page
 
 ORIGIN = "ulaanbaatar"
 MARKETS = ("almaty", "astana", "bishkek", "tashkent", "dushanbe", "ashgabat")
@@ -40,6 +41,7 @@ def main() -> None:
     Path("docs/data.md").write_text(data_page(network), encoding="utf-8")
     Path("docs/routes.md").write_text(routes_page(network), encoding="utf-8")
     Path("docs/reference.md").write_text(reference_page(network), encoding="utf-8")
+    Path("docs/dependency.md").write_text(dependency_page(network), encoding="utf-8")
 
 
 def data_page(network: Network) -> str:

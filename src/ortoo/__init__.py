@@ -42,12 +42,24 @@ if TYPE_CHECKING:
     from ortoo.routes.question import Trip as Trip
     from ortoo.routes.territory import gap as gap
     from ortoo.routes.verify import verify as verify
+    from ortoo.study.case import CENTRAL_ASIA as CENTRAL_ASIA
+    from ortoo.study.terms import Flow as Flow
+    from ortoo.study.terms import Terms as Terms
+    from ortoo.study.terms import Weights as Weights
+    from ortoo.views.dependent import Dependency as Dependency
+    from ortoo.views.dependent import dependency as dependency
     from ortoo.views.shown import Answer as Answer
     from ortoo.views.shown import find_routes as find_routes
 
 __version__ = VERSION
 
 _HOME = {
+    "CENTRAL_ASIA": "ortoo.study.case",
+    "Dependency": "ortoo.views.dependent",
+    "Flow": "ortoo.study.terms",
+    "Terms": "ortoo.study.terms",
+    "Weights": "ortoo.study.terms",
+    "dependency": "ortoo.views.dependent",
     "Answer": "ortoo.views.shown",
     "Avoid": "ortoo.routes.question",
     "Blocking": "ortoo.routes.blocking",

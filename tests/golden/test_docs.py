@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tools.document import data_page, reference_page, routes_page
+from tools.document_dependency import dependency_page
 
 from ortoo.network.network import Network, load_network
 
@@ -13,7 +14,12 @@ DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 @pytest.mark.parametrize(
     ("name", "page"),
-    [("data.md", data_page), ("routes.md", routes_page), ("reference.md", reference_page)],
+    [
+        ("data.md", data_page),
+        ("routes.md", routes_page),
+        ("reference.md", reference_page),
+        ("dependency.md", dependency_page),
+    ],
 )
 def test_a_generated_page_is_up_to_date(name: str, page: Callable[[Network], str]) -> None:
     expected = (DOCS / name).read_text(encoding="utf-8")

@@ -17,6 +17,7 @@ import typer
 from ortoo.base.errors import NoRouteError, OrtooError
 from ortoo.base.version import VERSION
 from ortoo.cli import ask, data, make
+from ortoo.cli.dependency import dependency
 
 app = typer.Typer(
     name="ortoo",
@@ -27,7 +28,7 @@ app = typer.Typer(
 )
 tables = typer.Typer(no_args_is_help=True, help="The tables, their sources, their faults.")
 app.add_typer(tables, name="data")
-for command in (ask.route, ask.exposure, ask.blocking, ask.gap, ask.verify, make.atlas):
+for command in (ask.route, ask.exposure, ask.blocking, ask.gap, ask.verify, dependency, make.atlas):
     app.command()(command)
 tables.command("check")(data.check)
 tables.command("list")(data.list_)

@@ -14,17 +14,26 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import RenderableType
 
+    from ortoo.network.gazetteer import Found
     from ortoo.routes.answer import Answer
 
 
 def tell_snaps(answer: "Answer") -> None:
     """Say on stderr which places coordinates were taken for."""
-    for end in (answer.origin, answer.destination):
-        if end.snapped_km:
+    tell_snapped((answer.origin, answer.destination))
+
+
+def tell_snapped(places: "Iterable[Found]") -> None:
+    """Likewise of places by themselves."""
+    for place in places:
+        if place.snapped_km:
             sys.stderr.write(
-                f"{end.name} ({end.country}) is the nearest place, {end.snapped_km:,.1f} km away\n"
+                f"{place.name} ({place.country}) is the nearest place, "
+                f"{place.snapped_km:,.1f} km away\n"
             )
 
 

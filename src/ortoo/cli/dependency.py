@@ -1,0 +1,73 @@
+"""The command that asks who holds what over an origin.
+
+In    arguments.
+Out   tables or JSON on stdout; a report and an export where asked for.
+Law   one call of one function; a case without any way exits like a route without one.
+Not   here: logic.
+"""
+# ruff: noqa: PLC0415 - modules that take long to load are imported by the command that needs them
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ortoo.base.errors import NoRouteError
+from ortoo.cli.printing import print_json, print_text, tell_snapped
+from ortoo.cli.words import JsonOption, NetworkOption, PlaceArgument
+
+if TYPE_CHECKING:
+    from ortoo.study.dependency import Dependency
+
+
+def dependency(  # noqa: PLR0913 - one parameter per option
+    origin: PlaceArgument,
+    *,
+    market: Annotated[
+        list[str] | None, typer.Option(help="A market; may be repeated. All known if not given.")
+    ] = None,
+    weights: Annotated[str, typer.Option(help="gdp, population, trade or equal.")] = "gdp",
+    flow: Annotated[str, typer.Option(help="export or import.")] = "export",
+    network: NetworkOption = None,
+    as_json: JsonOption = False,
+    map_file: Annotated[
+        Path | None, typer.Option("--map", help="Write the report to this HTML file.")
+    ] = None,
+    export: Annotated[Path | None, typer.Option(help="Write .csv, .xlsx or .json.")] = None,
+) -> None:
+    """What each transit country, crossing and section holds over ORIGIN and its markets."""
+    from rich.console import Console
+
+    from ortoo.network.network import load_network
+    from ortoo.study.dependency import dependency as measure
+    from ortoo.study.terms import terms_of_words
+
+    terms = terms_of_words(weights=weights, flow=flow)
+    built = load_network(network)
+    with Console(stderr=True).status("searching every set of avoided countries"):
+        found = measure(built, origin, markets=market, terms=terms)
+    tell_snapped((found.case.origin, *found.case.markets))
+    _write(found, map_file=map_file, export=export)
+    if as_json:
+        print_json(found.to_json())
+    else:
+        from ortoo.views.dependency_tables import dependency_text
+
+        print_text(dependency_text(found))
+    if not any(found.solved.ways):
+        raise NoRouteError(f"no way between {found.case.origin.name} and any of the markets")
+
+
+def _write(found: "Dependency", *, map_file: Path | None, export: Path | None) -> None:
+    if map_file is not None:
+        from ortoo.views.dependency_page import dependency_page
+        from ortoo.views.written import write_text
+
+        write_text(map_file, dependency_page(found))
+        sys.stderr.write(f"report: {map_file}\n")
+    if export is not None:
+        from ortoo.views.dependency_exports import write_dependency
+
+        write_dependency(found, export)
+        sys.stderr.write(f"export: {export}\n")
