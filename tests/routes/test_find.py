@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 
 from conftest import Sketch, folder_of
@@ -260,6 +262,7 @@ def test_aircraft_stay_out_of_avoided_countries_unless_overflight_is_allowed(
         "allow overflight", "allow transit through BBB",
     ]  # fmt: skip
     assert asked(countries={"CCC"}).best.time_h == pytest.approx(1)
+    assert refused.proof.minimal_blocking_sets == (frozenset({"BBB"}),)
     allowed = asked(countries={"BBB"}, overflight=Overflight.ALLOWED)
     assert allowed.status == "route"
     assert verify(allowed.to_json(), network) == []
@@ -288,3 +291,30 @@ def test_a_proof_beyond_a_via_point_starts_from_it(sketch: Sketch) -> None:
     assert proof is not None
     assert proof.reached == ("A/road", "V/road", "b/road")
     assert [f.why for f in proof.frontier] == ["country BBB avoided"]
+
+
+def test_an_unknown_country_of_exposure_is_refused(sketch: Sketch) -> None:
+    with pytest.raises(UnknownNameError, match="no country is called 'BBX'"):
+        find_routes(sketch(*DIAMOND), Trip("A", "D"), minimise=Exposed(to=frozenset({"BBX"})))
+
+
+def test_unknown_ids_offer_the_nearest(sketch: Sketch) -> None:
+    network, trip = sketch(*DIAMOND), Trip("A", "D")
+    with pytest.raises(
+        UnknownNameError, match="no crossing is called 'a>B-rode'; did you mean a>B-road"
+    ):
+        find_routes(network, trip, avoid=Avoid(crossings={"a>B-rode"}))
+    with pytest.raises(
+        UnknownNameError, match="no section is called 'B-b-rode'; did you mean B-b-road"
+    ):
+        find_routes(network, trip, avoid=Avoid(sections={"B-b-rode"}))
+
+
+def test_what_is_not_in_service_says_since_when_it_is(sketch: Sketch) -> None:
+    network = sketch("A-B 1 AAA", "B-C 1 AAA status=construction opens=2027-05-01")
+    proof = find_routes(network, Trip("A", "C")).proof
+    assert proof is not None
+    assert [f.why for f in proof.frontier] == [
+        "construction, not in service on 2026-01-01 (open from 2027-05-01)"
+    ]
+    assert find_routes(network, Trip("A", "C", date=dt.date(2027, 5, 1))).status == "route"

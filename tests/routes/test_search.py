@@ -3,14 +3,18 @@
 import itertools
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from conftest import Sketch
 from ortoo.network.arcs import Arc, ArcKind, Arcs, Node
-from ortoo.routes.blocking import minimal_blocking_sets
+from ortoo.routes.blocking import blocking, minimal_blocking_sets
+from ortoo.routes.exposure import _unbeaten
 from ortoo.routes.front import Triple, pareto_ways
+from ortoo.routes.question import Trip
 from ortoo.routes.search import best_path, reachable
 
 NODES = 7
@@ -105,6 +109,47 @@ def test_blocking_sets_equal_exhaustive_enumeration(ways: list[frozenset[str]]) 
     minimal = {s for s in blocking if not any(t < s for t in blocking)}
     assert complete
     assert set(sets) == minimal
+
+
+@pytest.mark.parametrize(("limit", "count", "whole"), [(1, 0, False), (2, 2, False), (3, 4, True)])
+def test_a_limit_cuts_the_list_of_blocking_sets_and_says_so(
+    limit: int, count: int, *, whole: bool
+) -> None:
+    """Ways EB, AC, AD are cut by EA and BA, and by ECD and BCD."""
+    ways = [frozenset("EB"), frozenset("AC"), frozenset("AD")]
+
+    def passed(refused: frozenset[str]) -> frozenset[str] | None:
+        return next((way for way in ways if not way & refused), None)
+
+    sets, complete = minimal_blocking_sets(passed, limit=limit)
+    assert len(sets) == count
+    assert complete is whole
+    assert all(len(members) <= limit for members in sets)
+
+
+def test_nobody_can_refuse_the_open_sea(sketch: Sketch) -> None:
+    """A by ferry over the sea to B: only the harbour of PPP can refuse."""
+    network = sketch(
+        "A-a 1 AAA", "p-P 1 PPP", "s-t 100 XZ ferry", "b-B 1 BBB", "a<>p 1h", "P: road>ferry 1h",
+        "b: road>ferry 1h", "P<>s 1h ferry", "t<>b 1h ferry",
+    )  # fmt: skip
+    found = blocking(network, Trip("A", "B"))
+    assert found.sets == (frozenset({"PPP"}),)
+
+
+def test_one_of_two_trips_that_differ_by_rounding_stays() -> None:
+    one, two = (0.0, 1.0, 1.0), (0.0, 1.0 + 1e-12, 1.0 - 1e-12)
+    assert [triple for triple, _ in _unbeaten([(one, [1]), (two, [2])])] == [two]
+
+
+def test_a_front_compares_all_nodes_of_the_goal() -> None:
+    """0 to 1 costs (0, 1, 1), 0 to 2 costs (1, 2, 2): both are the goal, the second is beaten."""
+    rows: list[tuple[int, int, Triple, bool]] = [(0, 1, (0, 1, 1), True), (0, 2, (1, 2, 2), True)]
+    arcs = arcs_of([(tail, head, 0.0, ok) for tail, head, _, ok in rows])
+    found = pareto_ways(
+        arcs, [row[2] for row in rows], allowed=[True, True], starts=[0], goals=[1, 2]
+    )
+    assert found == [((0.0, 1.0, 1.0), [0])]
 
 
 def every_simple_way(

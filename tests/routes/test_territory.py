@@ -12,6 +12,7 @@ import pytest
 import shapely
 
 from ortoo.base.errors import UnknownNameError, UsageError
+from ortoo.routes.codes import codes_like
 from ortoo.routes.inland import least_inside_km
 from ortoo.routes.territory import enclosure, gap, gap_json
 
@@ -71,6 +72,33 @@ def test_neighbours_are_no_distance_apart_and_water_belongs_to_nobody() -> None:
     assert [row["country"] for row in found["between"]] == ["XZ"]
     assert found["gap_km"] == pytest.approx(2 * KM, rel=1e-3)
     assert found["inside_one_country"] == []
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_gap_over_the_180th_meridian_adds_up_like_any_other(turned: bool) -> None:
+    """One degree of sea, one of MMM across the meridian, one of sea."""
+    shapes = {
+        "WWW": shapely.box(177, 0, 178.5, 1),
+        "MMM": shapely.MultiPolygon(
+            [shapely.box(179.5, -2, 180, 3), shapely.box(-180, -2, -179.5, 3)]
+        ),
+        "EEE": shapely.box(-178.5, 0, -177, 1),
+    }
+    pair = ("EEE", "WWW") if turned else ("WWW", "EEE")
+    found = gap(frame(**shapes), between=pair)
+
+    assert found.gap_km == pytest.approx(3 * KM, rel=1e-3)
+    assert dict(found.between) == pytest.approx({"XZ": 2 * KM, "MMM": KM}, rel=1e-3)
+    assert sum(km for _, km in found.between) == pytest.approx(found.gap_km, rel=1e-6)
+
+
+def test_a_country_is_offered_by_its_name_or_its_first_letters() -> None:
+    named = SQUARES.assign(name=["Alpha Land", "Beta", "Gamma", "Delta"])
+    assert codes_like(named, "gamma") == ["CCC"]
+    assert codes_like(named, "gmma") == ["CCC"]
+    assert codes_like(named, "alpha")[0] == "AAA"
+    assert codes_like(named, "DDX") == ["DDD"]
+    assert codes_like(named, "") == []
 
 
 def test_the_enclosure_counts_the_land_border_only() -> None:

@@ -9,6 +9,9 @@ Not   here: printing (``cli``).
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+HINTS = {"country": "; use ISO 3166 alpha-3 codes, like MNG"}
+"""What to do when nothing like the name is known."""
+
 
 class OrtooError(Exception):
     """Every error that this package raises on purpose."""
@@ -27,7 +30,9 @@ class UnknownNameError(UsageError, LookupError):
 
     def __init__(self, kind: str, name: str, *, nearest: Sequence[str] = ()) -> None:
         self.kind, self.name, self.nearest = kind, name, tuple(nearest)
-        hint = f"; did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
+        hint = (
+            f"; did you mean {' or '.join(self.nearest)}?" if self.nearest else HINTS.get(kind, "")
+        )
         super().__init__(f"no {kind} is called {name!r}{hint}")
 
 

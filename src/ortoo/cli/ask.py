@@ -14,8 +14,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ortoo.base.errors import BadInputError, NoRouteError
-from ortoo.cli.printing import print_json, print_text, tell_snaps
-from ortoo.cli.words import JsonOption, ModeOption, NetworkOption, PlaceArgument, codes
+from ortoo.cli.printing import print_json, print_text, tell_fewer, tell_snaps
+from ortoo.cli.words import (
+    AvoidOption,
+    CargoOption,
+    CorridorOption,
+    DateOption,
+    JsonOption,
+    ModeOption,
+    NetworkOption,
+    PlaceArgument,
+    ViaOption,
+    codes,
+)
 
 if TYPE_CHECKING:
     from ortoo.routes.answer import Answer
@@ -25,13 +36,13 @@ def route(  # noqa: PLR0913 - one parameter per option
     origin: PlaceArgument,
     destination: PlaceArgument,
     *,
-    avoid: Annotated[list[str] | None, typer.Option(help="ISO alpha-3; may be repeated.")] = None,
+    avoid: AvoidOption = None,
     avoid_crossing: Annotated[list[str] | None, typer.Option(help="A crossing's id.")] = None,
     avoid_section: Annotated[list[str] | None, typer.Option(help="A section's id.")] = None,
     allow_overflight: Annotated[
         bool, typer.Option("--allow-overflight", help="Aircraft may cross avoided countries.")
     ] = False,
-    via: Annotated[list[str] | None, typer.Option(help="A place to pass; in order.")] = None,
+    via: ViaOption = None,
     mode: ModeOption = None,
     minimise: Annotated[
         str, typer.Option(help="time, cost, co2, length, generalised or exposure.")
@@ -40,10 +51,9 @@ def route(  # noqa: PLR0913 - one parameter per option
     value_of_time: Annotated[
         float | None, typer.Option(help="USD per tonne-hour, for generalised cost.")
     ] = None,
-    date: Annotated[
-        str | None, typer.Option(help="YYYY-MM-DD; the network's if not given.")
-    ] = None,
-    cargo: Annotated[str, typer.Option(help="third-country or bilateral.")] = "third-country",
+    date: DateOption = None,
+    cargo: CargoOption = "third-country",
+    corridor: CorridorOption = None,
     alternatives: Annotated[
         int, typer.Option(min=0, help="Further routes that cross other borders.")
     ] = 0,
@@ -62,6 +72,7 @@ def route(  # noqa: PLR0913 - one parameter per option
     from ortoo.routes.question import Avoid, Overflight, trip_of_words
 
     words: dict[str, Any] = {"via": via, "modes": mode, "date": date, "cargo": cargo}
+    words |= {"corridor": corridor}
     words |= {"to": codes(to), "value_of_time": value_of_time}
     trip, cost = trip_of_words(origin, destination, minimise=minimise, words=words)
     shunned = Avoid(
@@ -74,6 +85,7 @@ def route(  # noqa: PLR0913 - one parameter per option
         load_network(network), trip, avoid=shunned, minimise=cost, alternatives=alternatives
     )
     tell_snaps(answer)
+    tell_fewer(answer, alternatives=alternatives)
     _write(answer, map_file=map_file, export=export)
     if as_json:
         print_json(answer.to_json())
@@ -123,19 +135,25 @@ def exposure(  # noqa: PLR0913, PLR0917 - one parameter per option
     *,
     to: Annotated[list[str], typer.Option(help="ISO alpha-3, one or several.")],
     measure: Annotated[str, typer.Option(help="km, hours or usd.")] = "km",
+    avoid: AvoidOption = None,
+    via: ViaOption = None,
     mode: ModeOption = None,
+    date: DateOption = None,
+    cargo: CargoOption = "third-country",
     network: NetworkOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Every trip not beaten at once in exposure to countries, time and cost."""
     from ortoo.network.network import load_network
     from ortoo.routes.exposure import exposure_front, front_json, measure_of_word
-    from ortoo.routes.question import trip_of_words
+    from ortoo.routes.question import Avoid, trip_of_words
 
-    trip, _ = trip_of_words(origin, destination, minimise="time", words={"modes": mode})
+    words = {"modes": mode, "via": via, "date": date, "cargo": cargo}
+    trip, _ = trip_of_words(origin, destination, minimise="time", words=words)
     named = frozenset(codes([*to, *(more or ())]))
     built, unit = load_network(network), measure_of_word(measure)
-    front = exposure_front(built, trip, exposed_to=named, measure=unit)
+    shunned = Avoid(countries=codes(avoid))
+    front = exposure_front(built, trip, exposed_to=named, measure=unit, avoid=shunned)
     if as_json:
         print_json(front_json(front))
     else:
@@ -151,7 +169,13 @@ def blocking(  # noqa: PLR0913 - one parameter per option
     destination: PlaceArgument,
     *,
     of: Annotated[str, typer.Option(help="countries or crossings.")] = "countries",
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Largest set to seek; 10 crossings if not given.")
+    ] = None,
+    avoid: AvoidOption = None,
     mode: ModeOption = None,
+    date: DateOption = None,
+    cargo: CargoOption = "third-country",
     network: NetworkOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -159,10 +183,12 @@ def blocking(  # noqa: PLR0913 - one parameter per option
     from ortoo.network.network import load_network
     from ortoo.routes.blocking import blocking as find_blocking
     from ortoo.routes.blocking import blocking_json, of_word
-    from ortoo.routes.question import trip_of_words
+    from ortoo.routes.question import Avoid, trip_of_words
 
-    trip, _ = trip_of_words(origin, destination, minimise="time", words={"modes": mode})
-    found = find_blocking(load_network(network), trip, of=of_word(of))
+    words = {"modes": mode, "date": date, "cargo": cargo}
+    trip, _ = trip_of_words(origin, destination, minimise="time", words=words)
+    shunned = Avoid(countries=codes(avoid))
+    found = find_blocking(load_network(network), trip, of=of_word(of), avoid=shunned, limit=limit)
     if as_json:
         print_json(blocking_json(found))
     else:

@@ -37,6 +37,15 @@ def tell_snapped(places: "Iterable[Found]") -> None:
             )
 
 
+def tell_fewer(answer: "Answer", *, alternatives: int) -> None:
+    """Say on stderr that there are not as many alternatives as were asked for."""
+    found = len(answer.routes) - 1
+    if 0 <= found < alternatives:
+        sys.stderr.write(
+            f"{found} of {alternatives} alternatives: no further way crosses other borders\n"
+        )
+
+
 def print_json(data: dict[str, Any]) -> None:
     """Plain data on stdout, letters as they are."""
     typer.echo(json.dumps(data, ensure_ascii=False, indent=1))

@@ -21,6 +21,14 @@ PlaceArgument = Annotated[str, typer.Argument(help="Place name, alias, id, or lo
 ModeOption = Annotated[
     list[str] | None, typer.Option(help="rail, road, ferry, sea or air; may be repeated.")
 ]
+AvoidOption = Annotated[list[str] | None, typer.Option(help="ISO alpha-3; may be repeated.")]
+ViaOption = Annotated[list[str] | None, typer.Option(help="A place to pass; in order.")]
+DateOption = Annotated[str | None, typer.Option(help="YYYY-MM-DD; the network's if not given.")]
+CargoOption = Annotated[str, typer.Option(help="third-country or bilateral.")]
+CorridorOption = Annotated[
+    str | None,
+    typer.Option(help="A corridor of which at least one section must be used (`ortoo data list`)."),
+]
 
 
 def codes(words: list[str] | None) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from ortoo.base.errors import CoordinateError, UnknownNameError, UsageError
+from ortoo.base.errors import UnknownNameError, UsageError
 from ortoo.base.geodesy import great_circle_km
 
 NEAREST_NAMES = 3
@@ -47,7 +47,7 @@ def find_place(places: pd.DataFrame, name: str) -> Found:
     UnknownNameError
         Nothing fits; carries the nearest names.
     UsageError
-        Several places fit.
+        Several places fit, or the coordinates are not on the globe.
 
     Examples
     --------
@@ -59,7 +59,7 @@ def find_place(places: pd.DataFrame, name: str) -> Found:
     if point is not None:
         return _nearest(places, point)
     exact = list(places.index[places["place_id"] == name])
-    names = _names(places)
+    names = {} if exact else _names(places)
     rows = exact or names.get(folded(name), [])
     if not rows:
         close = difflib.get_close_matches(folded(name), names, n=NEAREST_NAMES)
@@ -107,7 +107,10 @@ def _as_point(name: str) -> tuple[float, float] | None:
     except ValueError:
         return None
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):  # noqa: PLR2004
-        raise CoordinateError((lon, lat, lon, lat), where=f"the point {name!r}")
+        raise UsageError(
+            f"the point {name!r} is not on the globe: expected lon,lat with lon -180..180 and "
+            "lat -90..90; are they the wrong way round?"
+        )
     return lon, lat
 
 

@@ -1,6 +1,6 @@
 """Ways that really differ: by the borders they cross, not by a street here and there.
 
-In    a resolved question without via points.
+In    a resolved question without via points and without a corridor.
 Out   the best way for each of the cheapest sequences of crossings, in order of cost.
 Law   no sequence of crossings that is left out has a cheaper way than one that is given, where the
       stretches between crossings are the best ones; no way passes a node twice.
@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from ortoo.network.arcs import ArcKind
 from ortoo.routes.asked import Asked
-from ortoo.routes.objective import keys
 from ortoo.routes.search import Key, Reached, best_tree, way_to
 
 MOST_TRIES = 2000
@@ -59,7 +58,7 @@ class _Search:
 
     def __init__(self, asked: Asked) -> None:
         self.arcs = asked.network.arcs
-        self.costs = keys(self.arcs, minimise=asked.minimise)
+        self.costs = asked.costs()
         self.allowed = asked.allowed
         self.crosses = [arc.kind is ArcKind.CROSSING for arc in self.arcs.arcs]
         self.inland = [ok and not x for ok, x in zip(self.allowed, self.crosses, strict=True)]

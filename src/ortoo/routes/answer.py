@@ -14,16 +14,18 @@ from typing import Any
 import geopandas as gpd
 
 from ortoo.base.errors import NoRouteError
+from ortoo.base.tables import words
 from ortoo.base.version import VERSION
 from ortoo.inputs.schema import MODES_KNOWN
 from ortoo.network.arcs import COSTS, ArcKind
 from ortoo.network.gazetteer import Found
 from ortoo.network.network import Network
-from ortoo.routes.audit import disagreements
+from ortoo.routes.audit import audit
 from ortoo.routes.avoidance import Rules
 from ortoo.routes.journeys import Leg, Route
-from ortoo.routes.proof import Proof
+from ortoo.routes.proof import Proof, Stage
 from ortoo.routes.question import Exposed, Generalised, Objective, Overflight, word_of
+from ortoo.routes.relaxation import Concession
 
 DECIMALS = 6
 
@@ -40,6 +42,7 @@ class Answer:
     routes: tuple[Route, ...]
     proof: Proof | None
     via: tuple[Found, ...] = ()
+    corridor: str = ""
 
     @property
     def best(self) -> Route:
@@ -65,7 +68,10 @@ class Answer:
         avoided = " and ".join(sorted(self.rules.avoid.countries))
         shunning = f" avoiding {avoided}" if avoided else ""
         modes = ", ".join(mode for mode in MODES_KNOWN if mode in self.rules.modes)
-        return f"from {self.origin.name} to {self.destination.name}{shunning} by {modes}"
+        stops = "".join(f" via {stop.name}" for stop in self.via)
+        along = f" over corridor {self.corridor}" if self.corridor else ""
+        ends = f"from {self.origin.name}{stops} to {self.destination.name}"
+        return f"{ends}{along}{shunning} by {modes}"
 
     def to_json(self) -> dict[str, Any]:
         """The answer as plain data, as ``ortoo route --json`` prints it; unknown is None."""
@@ -79,8 +85,8 @@ class Answer:
             "question": self._question(),
             "status": self.status,
             "routes": [
-                {**route_json(r, rank=n), **({"shared": number(self.shared(r))} if n > 1 else {})}
-                for n, r in enumerate(self.routes, start=1)
+                {**route_json(route, rank=rank), **self._claims(route, rank=rank)}
+                for rank, route in enumerate(self.routes, start=1)
             ],
         }
         if self.proof is not None:
@@ -95,6 +101,18 @@ class Answer:
         common = sum(float(lengths[step]) for step in mine if step in best)
         return common / route.length_km if route.length_km else 1.0
 
+    def corridor_km(self, route: Route) -> float:
+        """Kilometres of a route on the sections of the corridor that was asked for."""
+        return km_along(route, self.corridor)
+
+    def passed_twice(self, route: Route) -> tuple[str, ...]:
+        """Ids of the places to which a route comes back, in the order of coming back."""
+        arcs = [self.network.arcs.arcs[at] for at in route.way]
+        places = [arc.tail.place_id for arc in arcs[:1]] + [arc.head.place_id for arc in arcs]
+        entered = [p for at, p in enumerate(places) if at == 0 or places[at - 1] != p]
+        again = (p for at, p in enumerate(entered) if p in entered[:at])
+        return tuple(dict.fromkeys(again))
+
     def to_geodataframe(self) -> gpd.GeoDataFrame:
         """One row per running leg: route, mode, country, the four costs, lon/lat line."""
         rows = [
@@ -106,6 +124,13 @@ class Answer:
         ]  # fmt: skip
         columns = ["rank", "mode", "country", *COSTS, "geometry"]
         return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs="OGC:CRS84")
+
+    def _claims(self, route: Route, *, rank: int) -> dict[str, Any]:
+        shared = {"shared": number(self.shared(route))} if rank > 1 else {}
+        if not self.corridor:
+            return shared
+        km, twice = number(self.corridor_km(route)), list(self.passed_twice(route))
+        return {**shared, "corridor_km": km, "passed_twice": twice}
 
     def _question(self) -> dict[str, Any]:
         question: dict[str, Any] = {
@@ -120,10 +145,13 @@ class Answer:
         }
         if self.via:
             question["via"] = [stop.place_id for stop in self.via]
+        if self.corridor:
+            question["corridor"] = self.corridor
         if isinstance(self.minimise, Generalised):
             question["value_of_time_usd_th"] = self.minimise.value_of_time_usd_th
         if isinstance(self.minimise, Exposed):
             question["exposed_to"] = sorted(self.minimise.to)
+            question["then"] = word_of(self.minimise.then)
         if self.rules.avoid.overflight is Overflight.ALLOWED:
             question["allow_overflight"] = True
         if self.rules.avoid.crossings:
@@ -139,6 +167,7 @@ class Answer:
         return {
             "kind": "cut",
             "reached": list(proof.reached),
+            **({"stages": [_stage_json(s) for s in proof.stages]} if len(proof.stages) > 1 else {}),
             "frontier": [{"section": f.id, "kind": f.kind, "why": f.why} for f in proof.frontier],
             "enclosure": {
                 "origin": self.origin.country,
@@ -147,12 +176,10 @@ class Answer:
             },
             "minimal_blocking_sets": [sorted(s) for s in proof.minimal_blocking_sets],
             "relaxations": [
-                {
-                    "change": change.change,
-                    **{cost: number(getattr(change.route, cost)) for cost in COSTS},
-                }
-                for change in proof.relaxations
+                {**concession_json(eased.concession), **route_json(eased.route, rank=rank)}
+                for rank, eased in enumerate(proof.relaxations, start=1)
             ],
+            "futile_alone": [concession_json(tried) for tried in proof.futile],
             "least_exposure": proof.least_exposure and route_json(proof.least_exposure, rank=1),
         }
 
@@ -184,10 +211,39 @@ def route_json(route: Route, *, rank: int) -> dict[str, Any]:
             for leg, row in used
         ],
         "legs": [_leg_json(leg) for leg in route.legs],
-        "audit": [
-            {"country": country, "table_km": number(told), "polygon_km": number(seen)}
-            for country, told, seen in disagreements(route)
-        ],
+        "audit": _audit_json(route),
+    }
+
+
+def _audit_json(route: Route) -> list[dict[str, Any]]:
+    """Where tables, polygons and drawn lines do not agree within 0.5 %, in km."""
+    rows = audit(route)
+    apart = rows[~(rows["agrees"].astype(bool) & rows["drawn_agrees"].astype(bool))]
+    figures = ("table_km", "polygon_km", "drawn_km")
+    return [
+        {"country": row["country"], **{name: number(row[name]) for name in figures}}
+        for row in apart.to_dict("records")
+    ]
+
+
+def km_along(route: Route, corridor: str) -> float:
+    """Kilometres of a route on the sections of a corridor."""
+    sections = route.network.tables["sections"].set_index("section_id")
+    run = [step for leg in route.legs if leg.kind is ArcKind.LINE for step in leg.ids]
+    along = [step for step in run if corridor in words(str(sections["corridors"][step]))]
+    return float(sum(sections["length_km"][step] for step in along))
+
+
+def concession_json(eased: Concession) -> dict[str, Any]:
+    """A concession as plain data."""
+    return {"change": eased.change, "lifts": {"kind": eased.kind, "id": eased.id}}
+
+
+def _stage_json(stage: Stage) -> dict[str, Any]:
+    return {
+        "passed": list(stage.passed),
+        "on_corridor": stage.on_corridor,
+        "reached": list(stage.reached),
     }
 
 

@@ -18,6 +18,13 @@ from ortoo.network.network import Network
 from ortoo.routes.question import Avoid, Cargo, Overflight, Trip
 
 Row = dict[Any, Any]
+OF_SECTIONS = ("section_id", "status", "opens", "closes", "mode")
+OF_CROSSINGS = (
+    "crossing_id", "leaves", "enters", "mode", "access", "season", "opens", "closes",
+)  # fmt: skip
+OF_TRANSFERS = ("mode_from", "mode_to")
+DATES = {"opens": "open from", "closes": "closed from"}
+ONLY_FOR = "crossing only for goods of"
 Judge = Callable[[Row, "Rules"], str]
 
 
@@ -26,7 +33,7 @@ class Rules:
     """The restrictions of one question with every name resolved.
 
     ``states`` are the countries of origin and destination, whose goods travel. ``opened`` are
-    sections and crossings taken for open whatever their rows say ("what if").
+    sections and crossings taken for open whatever their rows or ``avoid`` say ("what if").
     """
 
     avoid: Avoid
@@ -46,15 +53,21 @@ class Rules:
 def reasons(network: Network, rules: Rules) -> list[str]:
     """Why each arc is barred, in the order of ``network.arcs``; "" where it is not."""
     judges: dict[ArcKind, tuple[list[Row], Judge]] = {
-        ArcKind.LINE: (network.tables["sections"].to_dict("records"), _section),
-        ArcKind.CROSSING: (network.tables["crossings"].to_dict("records"), _crossing),
-        ArcKind.TRANSFER: (network.tables["transfers"].to_dict("records"), _transfer),
+        ArcKind.LINE: (_rows(network, "sections", columns=OF_SECTIONS), _section),
+        ArcKind.CROSSING: (_rows(network, "crossings", columns=OF_CROSSINGS), _crossing),
+        ArcKind.TRANSFER: (_rows(network, "transfers", columns=OF_TRANSFERS), _transfer),
     }
     answers = []
     for arc in network.arcs.arcs:
         rows, judge = judges[arc.kind]
         answers.append(_country(arc, rules) or judge(rows[arc.row], rules))
     return answers
+
+
+def _rows(network: Network, table: str, *, columns: tuple[str, ...]) -> list[Row]:
+    """Rows with what is judged by: whole rows would take most of the time of a question."""
+    cells = [network.tables[table][column].tolist() for column in columns]
+    return [dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True)]
 
 
 def exists_on(row: Row, date: dt.date) -> bool:
@@ -78,22 +91,29 @@ def _country(arc: Arc, rules: Rules) -> str:
     return f"flies over {over[0]}, avoided" if refused else ""
 
 
+def _dates(row: Row) -> str:
+    """Since when and until when, as far as its row says."""
+    told = [f"{word} {row[name]}" for name, word in DATES.items() if row[name]]
+    return f" ({', '.join(told)})" if told else ""
+
+
 def _mode(mode: str, rules: Rules) -> str:
     return "" if mode in rules.modes else f"mode {mode} not asked for"
 
 
 def _section(row: Row, rules: Rules) -> str:
-    if row["section_id"] in rules.avoid.sections:
+    opened = row["section_id"] in rules.opened
+    if not opened and row["section_id"] in rules.avoid.sections:
         return f"section {row['section_id']} avoided"
-    if row["section_id"] not in rules.opened and not exists_on(row, rules.date):
-        return f"{row['status']}, not in service on {rules.date}"
+    if not opened and not exists_on(row, rules.date):
+        return f"{row['status']}, not in service on {rules.date}{_dates(row)}"
     return _mode(row["mode"], rules)
 
 
 def _crossing(row: Row, rules: Rules) -> str:
-    if row["crossing_id"] in rules.avoid.crossings:
-        return f"crossing {row['crossing_id']} avoided"
     opened = row["crossing_id"] in rules.opened
+    if not opened and row["crossing_id"] in rules.avoid.crossings:
+        return f"crossing {row['crossing_id']} avoided"
     return ("" if opened else _closed(row, rules)) or _mode(row["mode"], rules)
 
 
@@ -102,11 +122,11 @@ def _closed(row: Row, rules: Rules) -> str:
     if row["access"] == "closed":
         return "crossing closed"
     if not exists_on(row, rules.date):
-        return f"crossing not in service on {rules.date}"
+        return f"crossing not in service on {rules.date}{_dates(row)}"
     if row["season"] and str(rules.date.month) not in {m.lstrip("0") for m in words(row["season"])}:
         return f"crossing out of season on {rules.date} (open in months {row['season']})"
     if row["access"] == "bilateral" and not _may_use_bilateral(row, rules):
-        return f"crossing only for goods of {row['leaves']} and {row['enters']} themselves"
+        return f"{ONLY_FOR} {row['leaves']} and {row['enters']} themselves"
     return ""
 
 

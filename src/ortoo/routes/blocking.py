@@ -18,7 +18,7 @@ from ortoo.network.arcs import ArcKind
 from ortoo.network.gazetteer import Found
 from ortoo.network.network import Network
 from ortoo.routes.asked import Asked, resolve
-from ortoo.routes.question import Avoid, Cost, Trip
+from ortoo.routes.question import Avoid, Cost, Overflight, Trip
 
 MOST_CROSSINGS = 10
 """Blocking sets of crossings above this size are not sought unless asked for: Mongolia has nine
@@ -118,16 +118,19 @@ def blocking_json(found: Blocking) -> dict[str, Any]:
 
 def passed_countries(asked: Asked, refused: Members) -> Members | None:
     """Transit countries of the best way that also refuses ``refused``; None when there is none."""
-    way = asked.refusing(asked.rules.avoid.countries | refused).way()
+    way = asked.refusing(asked.rules.avoid.countries | refused).walk()
     if way is None:
         return None
-    passed = {country for arc in way for country in asked.network.arcs.arcs[arc].countries}
+    arcs = [asked.network.arcs.arcs[at] for at in way]
+    passed = {country for arc in arcs for country in arc.countries}
+    if asked.rules.avoid.overflight is Overflight.REFUSED:
+        passed |= {country for arc in arcs for country in arc.over}
     return frozenset(passed - asked.rules.states - {OPEN_SEA})  # nobody can refuse the sea
 
 
 def passed_crossings(asked: Asked, refused: Members) -> Members | None:
     """Crossings of the best way that also refuses ``refused``; None when there is none."""
-    way = asked.closing(refused).way()
+    way = asked.closing(refused).walk()
     if way is None:
         return None
     arcs = asked.network.arcs.arcs

@@ -1,16 +1,17 @@
 """How far one gets, and what bars the way on.
 
-In    a network, the reasons that bar its arcs, and start nodes.
-Out   the reached nodes and their frontier, each arc with its reason.
+In    a network, the reasons that bar its arcs, and the layers of a trip.
+Out   the reached nodes of every layer and their frontier, each arc with its reason.
 Law   every arc that leaves the reached set is in the frontier with a reason.
 Not   here: what else belongs to a proof (``routes.proof``).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ortoo.network.arcs import ArcKind
 from ortoo.network.network import Network
+from ortoo.routes.layers import Layers
 from ortoo.routes.search import reachable
 
 
@@ -26,20 +27,23 @@ class Barred:
 
 
 def cut(
-    network: Network, reasons: Sequence[str], *, starts: Iterable[int]
-) -> tuple[tuple[str, ...], tuple[Barred, ...]]:
-    """The nodes that can be reached, and every arc that leaves them, each with its reason."""
-    arcs = network.arcs
-    inside = reachable(arcs, allowed=[not why for why in reasons], starts=starts)
-    frontier = tuple(
-        Barred(
-            id=network.id_of(at),
-            kind="section" if arc.kind is ArcKind.LINE else str(arc.kind),
-            tail=str(arc.tail),
-            head=str(arc.head),
-            why=reasons[at],
-        )
-        for at, arc in enumerate(arcs.arcs)
-        if int(arcs.tail[at]) in inside and int(arcs.head[at]) not in inside
+    network: Network, reasons: Sequence[str], *, graph: Layers
+) -> tuple[tuple[tuple[str, ...], ...], tuple[Barred, ...]]:
+    """The nodes reached in each layer, and every arc that leaves them, each with its reason."""
+    why = graph.spread(reasons, between="")
+    inside = reachable(graph, allowed=[not reason for reason in why], starts=graph.starts)
+    ends = zip(graph.tail.tolist(), graph.head.tolist(), strict=True)
+    leaving = [at for at, (a, b) in enumerate(ends) if a in inside and b not in inside]
+    barred = [_barred(network, at, why=reasons[at]) for at in graph.arcs_of(leaving)]
+    frontier = {(b.id, b.kind, b.why): b for b in reversed(barred)}  # once, though in many layers
+    names = [str(node) for node in network.arcs.nodes]
+    reached = tuple(
+        tuple(sorted(names[node] for node in nodes)) for nodes in graph.by_layer(inside)
     )
-    return tuple(sorted(str(arcs.nodes[node]) for node in inside)), frontier
+    return reached, tuple(reversed(frontier.values()))
+
+
+def _barred(network: Network, at: int, *, why: str) -> Barred:
+    arc = network.arcs.arcs[at]
+    kind = "section" if arc.kind is ArcKind.LINE else str(arc.kind)
+    return Barred(id=network.id_of(at), kind=kind, tail=str(arc.tail), head=str(arc.head), why=why)

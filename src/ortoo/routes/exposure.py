@@ -16,14 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ortoo.base.errors import UnknownNameError, UsageError
-from ortoo.network.arcs import COSTS, Arcs
+from ortoo.network.arcs import COSTS
 from ortoo.network.gazetteer import Found
 from ortoo.network.network import Network
 from ortoo.routes.answer import number, route_json
-from ortoo.routes.asked import resolve
+from ortoo.routes.asked import check_countries, resolve
 from ortoo.routes.front import BEATEN_BY, Triple, pareto_ways
+from ortoo.routes.inside import inside
 from ortoo.routes.journeys import Route, route_of
 from ortoo.routes.question import Avoid, Cost, Trip
+
+FREE: Triple = (0.0, 0.0, 0.0)
 
 
 class Exposure(StrEnum):
@@ -61,13 +64,16 @@ def exposure_front(
 ) -> Front:
     """All trips not dominated in (exposure to ``exposed_to``, time, cost).
 
-    Exposure is the km, hours or USD/t booked to the named countries; an air leg or a border counts
-    with the part that the country imposes. Multi-criteria shortest paths, Martins 1984.
+    Exposure is the km, hours or USD/t booked to the named countries; a border counts with the part
+    that the country imposes, a flight with the part of its line over their land. Multi-criteria
+    shortest paths, Martins 1984.
 
     Raises
     ------
     UsageError
-        No country is named, or the trip has via points (fronts of stretches cannot be chained).
+        No country is named, or the trip must use a corridor.
+    UnknownNameError
+        A place, country or corridor that the network does not have.
 
     Examples
     --------
@@ -80,20 +86,21 @@ def exposure_front(
     """
     if not exposed_to:
         raise UsageError("exposure to whom? name at least one country with --to")
-    if trip.via:
-        raise UsageError("an exposure front has no via points; ask for its stretches one by one")
     asked = resolve(network, trip, avoid=avoid or Avoid(), minimise=Cost.TIME)
-    _known_countries(network, exposed_to)
-    costs = triples(network.arcs, exposed_to, measure=measure)
+    check_countries(network, exposed_to)
+    if asked.corridor:
+        raise UsageError("an exposure front has no corridor; ask for routes with --corridor")
+    costs = triples(network, exposed_to, measure=measure)
     known = [not any(map(math.isnan, row)) for row in costs.tolist()]
+    allowed = [ok and sure for ok, sure in zip(asked.allowed, known, strict=True)]
     found = pareto_ways(
-        network.arcs,
-        [tuple(row) for row in np.nan_to_num(costs).tolist()],
-        allowed=[ok and sure for ok, sure in zip(asked.allowed, known, strict=True)],
-        starts=asked.nodes(asked.stops[0]),
-        goals=asked.nodes(asked.stops[-1]),
+        asked.layers,
+        asked.layers.spread(list(map(tuple, np.nan_to_num(costs).tolist())), between=FREE),
+        allowed=asked.layers.spread(allowed, between=True),
+        starts=asked.layers.starts,
+        goals=asked.layers.goals,
     )
-    kept = _unbeaten(found)
+    kept = [(triple, asked.layers.arcs_of(way)) for triple, way in _unbeaten(found)]
     unsure = [at for at, ok in enumerate(asked.allowed) if ok and not known[at]]
     return Front(
         origin=asked.stops[0],
@@ -135,21 +142,14 @@ def front_json(front: Front) -> dict[str, Any]:
     }
 
 
-def triples(arcs: Arcs, countries: frozenset[str], *, measure: Exposure) -> NDArray[np.float64]:
+def triples(
+    network: Network, countries: frozenset[str], *, measure: Exposure
+) -> NDArray[np.float64]:
     """(exposure, h, USD/t) of every arc; shape (arcs, 3); NaN is unknown."""
-    column = COSTS.index(measure)
-    inside = [
-        sum(costs[column] for country, costs in arc.booked if country in countries)
-        for arc in arcs.arcs
-    ]
     hours, usd = COSTS.index(Cost.TIME), COSTS.index(Cost.COST)
-    return np.column_stack([np.array(inside), arcs.costs[:, hours], arcs.costs[:, usd]])
-
-
-def _known_countries(network: Network, countries: frozenset[str]) -> None:
-    known = set(network.tables["places"]["country"]) | set(network.countries["country"])
-    for unknown in sorted(countries - known):
-        raise UsageError(f"no country is called {unknown!r}; use ISO 3166 alpha-3 codes")
+    costs = network.arcs.costs
+    exposed = inside(network, countries, cost=measure)
+    return np.column_stack([exposed, costs[:, hours], costs[:, usd]])
 
 
 def _unbeaten(found: list[tuple[Triple, list[int]]]) -> list[tuple[Triple, list[int]]]:

@@ -6,22 +6,20 @@ Law   a route never touches what is avoided; asking A, then B, then A gives A's 
 Not   here: how to search (``routes.search``), how to show it (``views``).
 """
 
-from ortoo.base.errors import InternalError, UsageError
+from ortoo.base.errors import UsageError
 from ortoo.network.network import Network
 from ortoo.routes.alternatives import differing_ways
 from ortoo.routes.answer import Answer
 from ortoo.routes.asked import Asked, resolve
-from ortoo.routes.audit import audit
+from ortoo.routes.audit import untouched
 from ortoo.routes.blocking import minimal_blocking_sets, passed_countries
 from ortoo.routes.cut import cut
-from ortoo.routes.journeys import Route, route_of
-from ortoo.routes.proof import Proof, enclosure_of
+from ortoo.routes.journeys import route_of
+from ortoo.routes.proof import Proof, enclosure_of, stages_of
 from ortoo.routes.question import Avoid, Cost, Objective, Trip
 from ortoo.routes.relaxation import relaxations
 
 NOTHING = Avoid()
-BORDERS_ARE_WIDE_KM = 2.0
-"""Lines through named towns may cut so much of a bend of a border, over a whole route."""
 
 
 def find_routes(
@@ -39,7 +37,7 @@ def find_routes(
     network
         Where to look.
     trip
-        Origin, destination, modes, date and whose goods.
+        Origin, destination, via points, corridor, modes, date and whose goods.
     avoid
         Countries, crossings and sections not to touch.
     minimise
@@ -54,9 +52,11 @@ def find_routes(
     Raises
     ------
     UnknownNameError
-        A place or country that the network does not have; carries the nearest names.
+        A place, country, corridor or id that the network does not have; carries the nearest.
     AvoidedEndError
         The country of origin or destination is avoided.
+    UsageError
+        Alternatives of a trip with via points or a corridor.
 
     Examples
     --------
@@ -75,16 +75,20 @@ def find_routes(
         destination=asked.stops[-1],
         rules=asked.rules,
         minimise=minimise,
-        routes=tuple(_checked(route_of(network, way), avoid) for way in ways),
+        routes=tuple(untouched(route_of(network, way), avoid) for way in ways),
         proof=None if ways else _proof(asked),
         via=asked.stops[1:-1],
+        corridor=asked.corridor,
     )
 
 
 def _ways(asked: Asked, count: int) -> list[list[int]]:
     """The best way, and with ``count`` above 1 the next ones that cross other borders."""
-    if count > 1 and len(asked.stops) > 2:  # noqa: PLR2004
-        raise UsageError("alternatives and via points cannot be asked for together")
+    if count > 1 and not asked.is_plain:
+        raise UsageError(
+            "alternatives cannot be asked for together with via points or a corridor; "
+            "leave out --alternatives, or --via and --corridor"
+        )
     if count > 1:
         return differing_ways(asked, count)
     best = asked.way()
@@ -94,35 +98,19 @@ def _ways(asked: Asked, count: int) -> list[list[int]]:
 def _proof(asked: Asked) -> Proof:
     """Why the question has no way, and the way that touches least of what is avoided."""
     network, avoided = asked.network, asked.rules.avoid.countries
-    reached, frontier = cut(network, asked.barred, starts=asked.stuck_at())
+    reached, frontier = cut(network, asked.barred, graph=asked.layers)
     border_km, share = enclosure_of(network, asked.stops[0].country, avoided=avoided)
     free = asked.refusing(frozenset())
     way = free.way(exposed_to=avoided)
     blocking, _ = minimal_blocking_sets(lambda refused: passed_countries(free, refused))
+    helpful, futile = relaxations(asked, frontier)
     return Proof(
-        reached=reached,
+        stages=stages_of(asked, reached),
         frontier=frontier,
         border_km=border_km,
         inside_avoided_share=share,
         minimal_blocking_sets=tuple(blocking),
-        relaxations=relaxations(asked, frontier),
+        relaxations=helpful,
+        futile=futile,
         least_exposure=None if way is None else route_of(network, way),
     )
-
-
-def _checked(route: Route, avoid: Avoid) -> Route:
-    """The route, unless it breaks the promise not to touch what is avoided.
-
-    By the tables it may not touch at all, by the polygons no more than borders are wide.
-    """
-    touched = avoid.countries.intersection(route.by_country["country"])
-    seen = audit(route) if avoid.countries else None
-    if seen is not None:
-        inside = seen[seen["country"].isin(avoid.countries)]
-        touched |= set(inside.loc[inside["polygon_km"] > BORDERS_ARE_WIDE_KM, "country"])
-    if touched:
-        raise InternalError(
-            f"a route touched {', '.join(sorted(touched))} although avoided: the tables or the "
-            "lines of its sections are wrong (`ortoo data check`), or ortoo is; no answer is given"
-        )
-    return route

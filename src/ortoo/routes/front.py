@@ -13,7 +13,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ortoo.network.arcs import Arcs
+from ortoo.routes.search import Graph
 
 Triple = tuple[float, float, float]
 BEATEN_BY = 1e-9
@@ -50,7 +50,7 @@ class _Label:
 
 
 def pareto_ways(
-    arcs: Arcs,
+    arcs: Graph,
     costs: Sequence[Triple],
     *,
     allowed: Sequence[bool],
@@ -62,7 +62,7 @@ def pareto_ways(
     Parameters
     ----------
     arcs
-        The network's arcs.
+        The arcs to walk on.
     costs
         One triple per arc, finite and not negative.
     allowed
@@ -111,11 +111,11 @@ def pareto_ways(
 
 
 def _least_to_come(
-    arcs: Arcs, costs: Sequence[Triple], *, allowed: Sequence[bool], goals: set[int]
+    arcs: Graph, costs: Sequence[Triple], *, allowed: Sequence[bool], goals: set[int]
 ) -> dict[int, tuple[float, float]]:
     """Least time and least cost from each node to any goal; nodes without a way are absent."""
     entering: dict[int, list[int]] = {}
-    for arc in range(len(arcs.arcs)):
+    for arc in range(len(arcs.head)):
         if allowed[arc]:
             entering.setdefault(int(arcs.head[arc]), []).append(arc)
     times = _backwards(arcs, [triple[1] for triple in costs], entering=entering, goals=goals)
@@ -124,7 +124,7 @@ def _least_to_come(
 
 
 def _backwards(
-    arcs: Arcs, costs: Sequence[float], *, entering: dict[int, list[int]], goals: set[int]
+    arcs: Graph, costs: Sequence[float], *, entering: dict[int, list[int]], goals: set[int]
 ) -> dict[int, float]:
     settled: dict[int, float] = {}
     queue = [(0.0, goal) for goal in sorted(goals)]

@@ -18,6 +18,7 @@ import shapely
 
 from ortoo.network.arcs import COSTS, Arc, ArcKind, Node
 from ortoo.network.network import Network
+from ortoo.routes.inside import inside
 
 COUNTRY_COLUMNS = ("country", *COSTS)
 
@@ -46,10 +47,11 @@ class Leg:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Route:
-    """One way from origin to destination."""
+    """One way from origin to destination; ``way`` are its arcs in the network."""
 
     network: Network
     legs: tuple[Leg, ...]
+    way: tuple[int, ...]
 
     @property
     def length_km(self) -> float:
@@ -117,8 +119,8 @@ class Route:
         return shapely.MultiLineString([leg.geometry for leg in self.legs if leg.geometry])
 
     def km_inside(self, countries: frozenset[str]) -> float:
-        """Kilometres inside the named countries, by the tables."""
-        return float(sum(leg.length_km for leg in self.legs if leg.country in countries))
+        """Kilometres inside the named countries, by the tables; of flights those over them."""
+        return float(sum(inside(self.network, countries)[list(self.way)])) if countries else 0.0
 
     def _total(self, cost: str) -> float:
         return float(sum(getattr(leg, cost) for leg in self.legs))
@@ -126,7 +128,8 @@ class Route:
 
 def route_of(network: Network, way: Sequence[int]) -> Route:
     """The route along the arcs ``way``; the empty way gives a route without legs."""
-    return Route(network=network, legs=tuple(_leg(network, run) for run in _runs(network, way)))
+    legs = tuple(_leg(network, run) for run in _runs(network, way))
+    return Route(network=network, legs=legs, way=tuple(way))
 
 
 def _runs(network: Network, way: Sequence[int]) -> Iterator[list[int]]:
@@ -144,7 +147,7 @@ def _runs(network: Network, way: Sequence[int]) -> Iterator[list[int]]:
 def _continues(network: Network, *, before: int, after: int) -> bool:
     one, two = network.arcs.arcs[before], network.arcs.arcs[after]
     both_lines = one.kind is ArcKind.LINE and two.kind is ArcKind.LINE
-    return both_lines and one.countries == two.countries and one.head == two.tail
+    return both_lines and one.countries == two.countries
 
 
 def _leg(network: Network, run: Sequence[int]) -> Leg:

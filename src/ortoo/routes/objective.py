@@ -17,18 +17,24 @@ from ortoo.routes.search import Key
 TIES = (Cost.TIME, Cost.LENGTH)
 
 
-def keys(arcs: Arcs, *, minimise: Objective, exposed_to: frozenset[str] = frozenset()) -> list[Key]:
+def keys(
+    arcs: Arcs,
+    *,
+    minimise: Objective,
+    exposed_to: frozenset[str] = frozenset(),
+    inside_km: NDArray[np.float64] | None = None,
+) -> list[Key]:
     """Sort keys per arc, to be added up along a way and compared in order.
 
     With ``exposed_to``, or when exposure is what is minimised, the kilometres inside those
-    countries come first of all.
+    countries come first of all: those of the tables, or ``inside_km``, one figure per arc.
     """
     countries = exposed_to or (minimise.to if isinstance(minimise, Exposed) else frozenset())
     chosen = _chosen(arcs.costs, minimise)
     columns = [np.isnan(chosen).astype(float), np.nan_to_num(chosen)]
     columns += [np.nan_to_num(arcs.costs[:, COSTS.index(tie)]) for tie in TIES]
     if countries:
-        columns = [exposure_km(arcs, countries), *columns]
+        columns = [exposure_km(arcs, countries) if inside_km is None else inside_km, *columns]
     return list(map(tuple, np.column_stack(columns).tolist()))
 
 

@@ -82,7 +82,8 @@ class Trip:
     """From where to where, by which modes, when and with whose goods.
 
     ``origin``, ``destination`` and ``via`` are names, aliases, ids or ``lon,lat``. ``date`` None
-    means the date of the network.
+    means the date of the network. Of ``corridor``, an id, at least one section must be run over;
+    None asks for none.
     """
 
     origin: str
@@ -91,6 +92,7 @@ class Trip:
     modes: tuple[str, ...] = SURFACE_MODES
     date: dt.date | None = None
     cargo: Cargo = Cargo.THIRD_COUNTRY
+    corridor: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse modes that do not exist."""
@@ -130,8 +132,9 @@ def trip_of_words(
 ) -> tuple[Trip, Objective]:
     """A trip and what to minimise from the words of a command line.
 
-    ``words`` may hold ``via``, ``modes``, ``date`` (YYYY-MM-DD), ``cargo``, and for what is
-    minimised ``to`` (countries) and ``value_of_time`` (USD per tonne-hour); None means default.
+    ``words`` may hold ``via``, ``modes``, ``date`` (YYYY-MM-DD), ``cargo``, ``corridor``, and for
+    what is minimised ``to`` (countries) and ``value_of_time`` (USD per tonne-hour); None means
+    default.
 
     Raises
     ------
@@ -157,6 +160,7 @@ def trip_of_words(
         modes=tuple(given.get("modes", SURFACE_MODES)),
         date=_date(given["date"]) if "date" in given else None,
         cargo=cargos[cargo],
+        corridor=given.get("corridor"),
     )
     return trip, objective
 

@@ -10,12 +10,29 @@ Not   here: what a cost means (``routes.objective``).
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from ortoo.network.arcs import Arcs
+import numpy as np
+from numpy.typing import NDArray
 
 Key = tuple[float, ...]
 NO_ARC = -1
+
+
+class Graph(Protocol):
+    """What can be searched: ``network.arcs.Arcs``, or the layers of a trip (``routes.layers``)."""
+
+    @property
+    def tail(self) -> NDArray[np.int64]:
+        """The node that each arc leaves."""
+
+    @property
+    def head(self) -> NDArray[np.int64]:
+        """The node that each arc enters."""
+
+    @property
+    def leaving(self) -> Sequence[Sequence[int]]:
+        """The arcs that leave each node."""
 
 
 class Reached(NamedTuple):
@@ -26,7 +43,7 @@ class Reached(NamedTuple):
 
 
 def best_path(
-    arcs: Arcs,
+    arcs: Graph,
     costs: Sequence[Key],
     *,
     allowed: Sequence[bool],
@@ -38,7 +55,7 @@ def best_path(
     Parameters
     ----------
     arcs
-        The network's arcs.
+        The arcs to walk on.
     costs
         One tuple per arc, all of the same length, finite and not negative; compared in order.
     allowed
@@ -60,7 +77,7 @@ def best_path(
 
 
 def best_tree(
-    arcs: Arcs,
+    arcs: Graph,
     costs: Sequence[Key],
     *,
     allowed: Sequence[bool],
@@ -89,7 +106,7 @@ def best_tree(
     return settled
 
 
-def way_to(arcs: Arcs, tree: Mapping[int, Reached], *, goal: int) -> list[int]:
+def way_to(arcs: Graph, tree: Mapping[int, Reached], *, goal: int) -> list[int]:
     """Arcs of the tree's way to ``goal``, first arc first."""
     way: list[int] = []
     node = goal
@@ -99,7 +116,7 @@ def way_to(arcs: Arcs, tree: Mapping[int, Reached], *, goal: int) -> list[int]:
     return way[::-1]
 
 
-def reachable(arcs: Arcs, *, allowed: Sequence[bool], starts: Iterable[int]) -> set[int]:
+def reachable(arcs: Graph, *, allowed: Sequence[bool], starts: Iterable[int]) -> set[int]:
     """Node numbers that can be reached from ``starts`` over allowed arcs, starts included."""
     seen = set(starts)
     waiting = list(seen)

@@ -8,6 +8,7 @@ Law   the kilometres between two countries are booked once each and add up to th
 Not   here: roads and rails (``routes.find``); nearest points (``base.nearest``).
 """
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ from ortoo.base.errors import UnknownNameError, UsageError
 from ortoo.base.geodesy import Floats, LonLat, densify, geodesic_km, geodesic_line, segment_km
 from ortoo.base.nearest import near, nearest
 from ortoo.inputs.schema import OPEN_SEA
+from ortoo.routes.codes import codes_like
 from ortoo.routes.inland import least_inside_km
 
 TOUCHING_M = 500.0
@@ -28,6 +30,7 @@ TOUCHING_M = 500.0
 STEP_KM = 0.5
 """Borders are sampled this densely."""
 LEAST_PIECE_KM = 0.001
+HALF_ROUND = 180.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,8 +155,7 @@ def _shapes(countries: gpd.GeoDataFrame, needed: Iterable[str]) -> dict[str, Bas
     shapes = dict(zip(countries["country"], countries["geometry"], strict=True))
     for country in needed:
         if country not in shapes:
-            starts = [code for code in shapes if code.startswith(country[:2])]
-            raise UnknownNameError("country", country, nearest=starts[:3])
+            raise UnknownNameError("country", country, nearest=codes_like(countries, country))
     return shapes
 
 
@@ -173,20 +175,46 @@ def _between(
     ends: tuple[LonLat, LonLat], shapes: dict[str, BaseGeometry]
 ) -> Iterator[tuple[str, float]]:
     """Whose land the geodesic between two points crosses, in the order of first being entered."""
-    line = geodesic_line(*ends, step_km=1.0)
+    sums: dict[str, float] = {}
+    for line in _cut_at_180(geodesic_line(*ends, step_km=1.0)):
+        for country, km in _crossed(line, shapes):
+            sums[country] = sums.get(country, 0.0) + km
+    yield from ((country, km) for country, km in sums.items() if km > LEAST_PIECE_KM)
+
+
+def _crossed(
+    line: shapely.LineString, shapes: dict[str, BaseGeometry]
+) -> Iterator[tuple[str, float]]:
+    """The countries along a line with the kilometres of each stretch, in order."""
     pieces: list[tuple[float, str, float]] = []
     rest: BaseGeometry = line
     for country, shape in _around(shapes, line, without=set()):
         part = shapely.intersection(rest, shape)
-        pieces += [(line.project(shapely.Point(p.coords[0])), country, geodesic_km(p))
-                   for p in _lines(part)]  # fmt: skip
+        pieces += [_piece(line, p, country=country) for p in _lines(part)]
         rest = shapely.difference(rest, shape) if not part.is_empty else rest
-    pieces += [(line.project(shapely.Point(p.coords[0])), OPEN_SEA, geodesic_km(p))
-               for p in _lines(rest)]  # fmt: skip
-    sums: dict[str, float] = {}
-    for _, country, km in sorted(pieces):
-        sums[country] = sums.get(country, 0.0) + km
-    yield from ((country, km) for country, km in sums.items() if km > LEAST_PIECE_KM)
+    pieces += [_piece(line, p, country=OPEN_SEA) for p in _lines(rest)]
+    yield from ((country, km) for _, country, km in sorted(pieces))
+
+
+def _piece(
+    line: shapely.LineString, part: shapely.LineString, *, country: str
+) -> tuple[float, str, float]:
+    return line.project(shapely.Point(part.coords[0])), country, geodesic_km(part)
+
+
+def _cut_at_180(line: shapely.LineString) -> Iterator[shapely.LineString]:
+    """The parts of a line that jumps from one side of the map to the other, without the jumps."""
+    run: list[LonLat] = []
+    for lon, lat in line.coords:
+        if run and abs(lon - run[-1][0]) > HALF_ROUND:
+            west, north = run[-1]
+            edge = math.copysign(HALF_ROUND, west)
+            apart = abs(edge - west) + abs(-edge - lon)
+            middle = north + (lat - north) * (abs(edge - west) / apart if apart else 0.0)
+            yield shapely.LineString([*run, (edge, middle)])
+            run = [(-edge, middle)]
+        run.append((lon, lat))
+    yield shapely.LineString(run)
 
 
 def _lines(shape: BaseGeometry) -> list[shapely.LineString]:

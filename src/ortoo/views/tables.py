@@ -14,18 +14,21 @@ from rich.markup import escape
 from rich.table import Table
 
 from ortoo.base.units import days
+from ortoo.inputs.schema import MODES_KNOWN, OPEN_SEA
 from ortoo.network.arcs import ArcKind
 from ortoo.routes.answer import Answer
-from ortoo.routes.audit import disagreements
+from ortoo.routes.audit import audit, disagreements
 from ortoo.routes.blocking import Blocking
 from ortoo.routes.cut import Barred
 from ortoo.routes.exposure import Exposure, Front
 from ortoo.routes.journeys import Leg, Route
 from ortoo.routes.proof import Proof
+from ortoo.routes.relaxation import Concession
 from ortoo.routes.territory import Gap
 
 MOST_FRONTIER_ROWS = 20
 MOST_LEFT_OUT = 3
+OPENED = ("crossing", "section")
 WORDY = ("why it may not be used", "single concession that would open a way")
 
 
@@ -38,17 +41,26 @@ def answer_text(answer: Answer) -> Group:
 
 def gap_text(found: Gap) -> Group:
     """The least distance between two countries, its ends and whose land lies between."""
+    here, there = (f"{_degrees(lon, 'EW')} {_degrees(lat, 'NS')}" for lon, lat in found.ends)
+    pair = f"{found.origin} to {found.destination}"
+    if found.gap_km == 0:
+        return Group(f"[bold]{pair}: 0 km, they share a border[/bold], for example at {here}")
     between = _table("Whose land lies between", "country", "km")
     for country, km in found.between:
-        between.add_row(country, f"{km:,.2f}")
+        between.add_row(_land(country), f"{km:,.2f}")
     inside = _table("Least distance that stays inside one country", "country", "km")
     for country, km in found.inside_one_country:
         inside.add_row(country, f"{km:,.2f}")
-    ends = " to ".join(f"{lon:.4f} E {lat:.4f} N" for lon, lat in found.ends)
-    head = (
-        f"[bold]{found.origin} to {found.destination}: {found.gap_km:,.2f} km[/bold], from {ends}"
-    )
+    head = f"[bold]{pair}: {found.gap_km:,.2f} km[/bold], from {here} to {there}"
     return Group(head, between, *([inside] if found.inside_one_country else []))
+
+
+def _degrees(value: float, names: str) -> str:
+    return f"{abs(value):.4f} {names[value < 0]}"
+
+
+def _land(country: str) -> str:
+    return "open sea" if country == OPEN_SEA else country
 
 
 def front_text(front: Front) -> Group:
@@ -83,9 +95,18 @@ def blocking_text(found: Blocking) -> Group:
     trip = f"{escape(found.origin.name)} to {escape(found.destination.name)}"
     if found.sets == (frozenset(),):
         return Group(f"[bold]{trip}: there is no way even when nothing is refused.[/bold]")
-    head = f"[bold]{trip}: {len(found.sets)} minimal sets of {found.of} cut the way[/bold]"
+    several = f"{len(found.sets)} minimal sets of {found.of} cut the way"
+    if not found.sets:
+        size = "" if found.complete else f" of at most {found.limit}"
+        return Group(f"[bold]{trip}: no set of {found.of}{size} cuts the way[/bold]")
+    count = f"1 minimal set of {found.of} cuts the way" if len(found.sets) == 1 else several
+    head = f"[bold]{trip}: {count}[/bold]"
     lines = [" + ".join(escape(member) for member in sorted(members)) for members in found.sets]
-    cut = [] if found.complete else [f"sets of more than {found.limit} members were not sought"]
+    cut = (
+        []
+        if found.complete
+        else [f"sets of more than {found.limit} {found.of} were not sought: there may be some"]
+    )
     return Group(head, *lines, *cut)
 
 
@@ -101,10 +122,10 @@ def figure(value: float, unit: str = "") -> str:
     return f"{text} {unit}".strip()
 
 
-def _route(answer: Answer, route: Route) -> Iterator[RenderableType]:
+def _route(answer: Answer, route: Route, *, asked: str = "") -> Iterator[RenderableType]:
     time = "unknown time" if math.isnan(route.time_h) else f"{days(route.time_h):.1f} days"
     yield (
-        f"[bold]{escape(answer.sentence[0].upper() + answer.sentence[1:])}[/bold]\n"
+        f"[bold]{asked or escape(answer.sentence[0].upper() + answer.sentence[1:])}[/bold]\n"
         f"{figure(route.length_km, 'km')}, {time}, {figure(route.cost_usd_t, 'USD/t')}, "
         f"{figure(route.co2_kg_t, 'kg CO2/t')}, through {' '.join(route.countries)}"
     )
@@ -112,13 +133,33 @@ def _route(answer: Answer, route: Route) -> Iterator[RenderableType]:
         yield f"{answer.shared(route):.0%} of it on the sections of the best route"
     yield _legs(answer, route)
     yield _countries(route)
+    if answer.corridor:
+        yield f"{figure(answer.corridor_km(route), 'km')} on sections of {escape(answer.corridor)}"
+        if back := answer.passed_twice(route):
+            names = answer.network.tables["places"].set_index("place_id")["name"]
+            told = ", ".join(escape(names[place]) for place in back[:MOST_LEFT_OUT])
+            more = f" and {len(back) - MOST_LEFT_OUT} more" if len(back) > MOST_LEFT_OUT else ""
+            yield f"[yellow]comes back to[/yellow] {told}{more}, for want of another way"
+    yield from _audit(route)
+    for missing in route.unknown:
+        yield f"[yellow]unknown:[/yellow] {escape(missing)}"
+
+
+def _audit(route: Route) -> Iterator[RenderableType]:
+    """Where tables, polygons and drawn lines differ."""
     for country, told, seen in disagreements(route):
         yield (
             f"[yellow]audit:[/yellow] {country} {told:,.1f} km by the tables, {seen:,.1f} km by "
             "the polygons"
         )
-    for missing in route.unknown:
-        yield f"[yellow]unknown:[/yellow] {escape(missing)}"
+    rows = audit(route)
+    apart = rows[~rows["drawn_agrees"].astype(bool) & (rows["table_km"] > 0)]
+    drawn = [
+        f"{row['country']} {figure(row['drawn_km'])} of {figure(row['table_km'])}"
+        for row in apart.to_dict("records")
+    ]
+    if drawn:
+        yield f"[yellow]audit:[/yellow] km as drawn, not as told by the tables: {', '.join(drawn)}"
 
 
 def _legs(answer: Answer, route: Route) -> Table:
@@ -164,24 +205,64 @@ def _countries(route: Route) -> Table:
 
 def _proof(answer: Answer, proof: Proof) -> Iterator[RenderableType]:
     yield f"[bold]There is no way {escape(answer.sentence)}.[/bold]"
-    places = len({node.split("/")[0] for node in proof.reached})
-    yield f"{places} places can be reached; every way on from them is barred:"
-    yield _frontier(proof.frontier)
-    if not math.isnan(proof.border_km):
+    yield _reached(answer, proof)
+    if proof.frontier:
+        yield _frontier(proof.frontier)
+    if answer.rules.avoid.countries and not math.isnan(proof.border_km):
         avoided = " and ".join(sorted(answer.rules.avoid.countries))
         yield (
             f"{answer.origin.country}'s land border is {figure(proof.border_km, 'km')} long; "
-            f"{proof.inside_avoided_share:.2%} of it touches {avoided or 'nothing avoided'}."
+            f"{proof.inside_avoided_share:.2%} of it touches {avoided}."
         )
-    if proof.minimal_blocking_sets:
-        sets = "; ".join(" + ".join(sorted(s)) or "nothing" for s in proof.minimal_blocking_sets)
+    if frozenset() in proof.minimal_blocking_sets:
+        yield "There is no way even when no country is avoided."
+    elif proof.minimal_blocking_sets:
+        sets = "; ".join(" + ".join(sorted(s)) for s in proof.minimal_blocking_sets)
         yield f"Smallest sets of countries whose refusal cuts this trip: {sets}."
     if proof.relaxations:
         yield _relaxations(proof)
-    if proof.least_exposure is not None:
+    else:
+        yield "No single concession would open a way."
+    yield from _futile(answer, proof)
+    if proof.least_exposure is not None and answer.rules.avoid.countries:
         inside = proof.least_exposure.km_inside(answer.rules.avoid.countries)
         yield f"\n[bold]Least exposure:[/bold] {figure(inside, 'km')} inside avoided countries"
-        yield from _route(answer, proof.least_exposure)
+        yield from _route(answer, proof.least_exposure, asked="When nobody is avoided")
+
+
+def _reached(answer: Answer, proof: Proof) -> str:
+    """How far one gets, and what of the trip is then still to come."""
+    far = proof.furthest
+    places = len({node.split("/")[0] for node in far.reached})
+    if not places:
+        modes = " or ".join(mode for mode in MODES_KNOWN if mode in answer.rules.modes)
+        return f"Nothing leaves {escape(answer.origin.name)} by {modes} in this network."
+    beyond = f" after {escape(answer.via[len(far.passed) - 1].name)}" if far.passed else ""
+    missing = answer.corridor and not far.on_corridor
+    over = f", none of them over a section of corridor {escape(answer.corridor)}" if missing else ""
+    return f"{places} places can be reached{beyond}{over}; every way on from them is barred:"
+
+
+def _futile(answer: Answer, proof: Proof) -> Iterator[str]:
+    """What was tried and helps nothing by itself, many openings in one number."""
+    told = [_futile_words(answer, tried) for tried in proof.futile if tried.kind not in OPENED]
+    for kind in OPENED:
+        count = sum(tried.kind == kind for tried in proof.futile)
+        told += [f"open any one of {count} barred {kind}s" if count > 1 else f"open the {kind}"
+                 for _ in range(min(count, 1))]  # fmt: skip
+    if told:
+        yield f"No help by itself: {'; '.join(told)}."
+
+
+def _futile_words(answer: Answer, tried: Concession) -> str:
+    """A concession, and why it is idle where that can be said."""
+    mode = tried.id if tried.kind == "mode" else "air" if tried.kind == "overflight" else ""
+    sections = answer.network.tables["sections"]["mode"]
+    if mode and mode not in set(sections):
+        return f"{tried.change} (the network has no {mode} sections)"
+    if tried.kind == "overflight" and "air" not in answer.rules.modes:
+        return f"{tried.change} (air is not asked for)"
+    return escape(tried.change)
 
 
 def _relaxations(proof: Proof) -> Table:
