@@ -31,7 +31,7 @@ def drawn(*lines: str) -> dict[str, pd.DataFrame]:
 
     Sections  ``A-B 100 MNG [rail] [column=value …]``; crossings, one way ``B>C 5h [10$] [column=value …]``
     or both ``B<>C …``; transfers, both ways ``C: road>rail 3h [2$]``. Rail is 1520 mm unless
-    ``gauge_mm=`` (sections), ``gauge_from_mm=``/``gauge_to_mm=`` (crossings) say otherwise.
+    ``gauge_mm=`` (sections), ``gauge_from_mm=``/``gauge_to_mm=`` (crossings) say otherwise; | stands for a blank in a cell.
     A place lies in the country of its sections.
     """
     rows: dict[str, list[dict[str, object]]] = {name: [] for name in TABLES}
@@ -94,7 +94,8 @@ def _section(start: str, end: str, km: str, country: str, more: str | None) -> d
         "country": country, "gauge_mm": "1520" if mode == "rail" else "", "status": "operating",
         "length_km": "" if km == "?" else km, **SOURCED,
     }  # fmt: skip
-    return row | dict(word.split("=", 1) for word in words if "=" in word)
+    more = dict(word.split("=", 1) for word in words if "=" in word)
+    return row | {name: cell.replace("|", " ") for name, cell in more.items()}
 
 
 def _crossings(found: re.Match[str], country: dict[str, str]) -> list[dict[str, object]]:

@@ -143,7 +143,7 @@ def test_a_wrong_question_gets_a_sentence_and_its_exit_code(
     [
         (("--mode", "air"), ["Nothing leaves Ulaanbaatar by air", "even when no country is avoided", "allow rail"]),
         (("--avoid", "RUS,CHN"), ["touches CHN and RUS", "country RUS avoided", "allow transit through RUS",
-                                  "allow overflight (the network has no air sections)", "Least exposure"]),
+                                  "allow overflight (air is not asked for)", "Least exposure"]),
         (("--avoid", "RUS,CHN", "--via", "Erdenet"), ["via Erdenet", "places can be reached after Erdenet"]),
     ],
 )  # fmt: skip

@@ -28,7 +28,7 @@ def test_two_markets_in_json_with_a_report_and_an_export(tmp_path: Path) -> None
     values = {row["row_id"]: row["value"] for row in answer["facts"]}
     assert values["shapley_connection/RUS/almaty"] == 0.5
     assert values["blocking_countries/CHN+RUS/almaty"] == 2
-    assert [row["status"] for row in answer["weights"]] == ["known", "unknown"]
+    assert [row["status"] for row in answer["weights"]] == ["known", "known"]
     assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     assert facts.stat().st_size > 10_000
 

@@ -3,7 +3,7 @@
 import pytest
 
 from conftest import Sketch
-from ortoo.base.errors import UnknownNameError, UsageError
+from ortoo.base.errors import BadInputError, UnknownNameError, UsageError
 from ortoo.network.corridors import corridor
 from ortoo.network.coverage import coverage
 from ortoo.network.gazetteer import find_place, folded
@@ -94,3 +94,26 @@ def test_coverage_counts_what_is_thin(sketch: Sketch) -> None:
     unknown = report.unknown.set_index(["table", "column"])["unknown"]
     assert unknown["crossings", "time_h"] == 1
     assert len(report.pieces) == 3
+
+
+def test_a_flight_is_booked_to_every_country_below_it_by_its_kilometres(sketch: Sketch) -> None:
+    """A flies to C over B: 60 km, 100 km, 40 km of 200; landing needs A and C, B may refuse."""
+    network = sketch("A-C 200 XZ air overflies=AAA|BBB|CCC overflies_km=60|100|40",
+                     "A-a 1 AAA", "C-c 1 CCC", "B-b 1 BBB")  # fmt: skip
+    there, back = (arc for arc in network.arcs.arcs if arc.over)
+
+    assert [(country, costs[0]) for country, costs in there.booked] == [
+        ("AAA", 60.0), ("BBB", 100.0), ("CCC", 40.0),
+    ]  # fmt: skip
+    assert there.countries == ("AAA", "CCC")
+    assert there.over == ("BBB",)
+    assert back.countries == ("CCC", "AAA")
+    assert there.costs == pytest.approx(network.arcs.costs[list(network.arcs.arcs).index(there)])
+    assert there.costs[1] == pytest.approx(200 / 800)
+
+
+def test_overflights_need_a_length_each_and_an_aircraft(sketch: Sketch) -> None:
+    with pytest.raises(BadInputError, match="expected 2 lengths in km"):
+        sketch("A-B 9 AAA air overflies=AAA|BBB overflies_km=9")
+    with pytest.raises(BadInputError, match="only sections of mode air fly"):
+        sketch("A-B 9 AAA road overflies=AAA")

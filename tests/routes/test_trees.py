@@ -71,7 +71,9 @@ def test_flying_over_needs_consent_unless_it_is_allowed() -> None:
 
 def test_exposure_and_via_points_are_refused() -> None:
     network = ways("A")
-    exposed = resolve(network, Trip("o", "d"), avoid=Avoid(), minimise=Exposed(to=frozenset("A")))
+    exposed = resolve(
+        network, Trip("o", "d"), avoid=Avoid(), minimise=Exposed(to=frozenset({"AAA"}))
+    )
     via = resolve(network, Trip("o", "d", via=("A0",)), avoid=Avoid(), minimise=Cost.TIME)
     for question in (exposed, via):
         with pytest.raises(UsageError, match="neither via points nor exposure"):

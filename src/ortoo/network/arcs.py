@@ -17,8 +17,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ortoo.base.tables import words
+from ortoo.inputs.schema import OPEN_SEA
 
 COSTS = ("length_km", "time_h", "cost_usd_t", "co2_kg_t")
+NOBODYS_SHARE = 0.005
+"""A flight is over nobody's land only where that is more than what borders are drawn to."""
 Tables = Mapping[str, pd.DataFrame]
 Costs = tuple[float, float, float, float]
 
@@ -48,7 +51,8 @@ class Arc(NamedTuple):
 
     ``booked`` splits its costs among the countries whose consent it needs, in the order of travel;
     ``forward`` is False where a section is run from its ``to_id`` to its ``from_id``; ``over`` are
-    the countries that an air section flies over.
+    the countries that an air section flies over without landing: they are booked their kilometres,
+    but what they may refuse is overflight.
     """
 
     kind: ArcKind
@@ -61,8 +65,8 @@ class Arc(NamedTuple):
 
     @property
     def countries(self) -> tuple[str, ...]:
-        """The countries whose consent the arc needs."""
-        return tuple(country for country, _ in self.booked)
+        """The countries whose consent the arc needs on the ground."""
+        return tuple(country for country, _ in self.booked if country not in self.over)
 
     @property
     def costs(self) -> Costs:
@@ -92,7 +96,7 @@ class Arcs:
 def build_arcs(tables: Tables) -> Arcs:
     """Nodes and arcs of checked tables; empty tables give no nodes and no arcs."""
     arcs = (
-        *_lines(tables["sections"]),
+        *_lines(tables["sections"], tables["places"]),
         *_crossings(tables["crossings"]),
         *_transfers(tables["transfers"], tables["places"]),
     )
@@ -116,7 +120,8 @@ def build_arcs(tables: Tables) -> Arcs:
     )
 
 
-def _lines(sections: pd.DataFrame) -> Iterator[Arc]:
+def _lines(sections: pd.DataFrame, places: pd.DataFrame) -> Iterator[Arc]:
+    country_of = places.set_index("place_id")["country"].to_dict()
     for row, section in enumerate(sections.to_dict("records")):
         ends = [
             Node(section[end], section["mode"], section["gauge_mm"]) for end in ("from_id", "to_id")
@@ -127,10 +132,27 @@ def _lines(sections: pd.DataFrame) -> Iterator[Arc]:
             section["cost_usd_t"],
             section["co2_kg_t"],
         )
-        booked = ((section["country"], costs),)
-        over = words(section["overflies"])
+        landed = {country_of.get(end.place_id) for end in ends}
+        over = tuple(c for c in words(section["overflies"]) if c not in landed)
+        booked = _booked_along(section, costs)
         yield Arc(ArcKind.LINE, row, ends[0], ends[1], booked, over=over)
-        yield Arc(ArcKind.LINE, row, ends[1], ends[0], booked, forward=False, over=over)
+        yield Arc(ArcKind.LINE, row, ends[1], ends[0], booked[::-1], forward=False, over=over[::-1])
+
+
+def _booked_along(section: Mapping[Any, Any], costs: Costs) -> tuple[tuple[str, Costs], ...]:
+    """Everything to the section's country; of a flight to each country its share of the km."""
+    over_km = [float(km) for km in words(section["overflies_km"])]
+    if not over_km:
+        return ((section["country"], costs),)
+    flown_km = max(sum(over_km), costs[0])
+    shares = dict(zip(words(section["overflies"]), over_km, strict=True))
+    if flown_km - sum(over_km) > NOBODYS_SHARE * flown_km:
+        shares[OPEN_SEA] = flown_km - sum(over_km)
+    whole = sum(shares.values())
+    return tuple(
+        (country, tuple(cost * km / whole for cost in costs))  # type: ignore[misc]
+        for country, km in shares.items()
+    )
 
 
 def _crossings(crossings: pd.DataFrame) -> Iterator[Arc]:

@@ -7,6 +7,7 @@ Law   a section lies in one country and a border is crossed only by a crossing; 
 Not   here: single cells (``base.tables``), geometry against polygons (the audit of the data).
 """
 
+import math
 from collections.abc import Iterator, Mapping
 
 import numpy as np
@@ -24,6 +25,7 @@ def faults_between(tables: Tables) -> list[str]:
     return [
         *_ends(tables),
         *_section_countries(tables),
+        *_overflights(tables),
         *_crossing_countries(tables),
         *_crossing_parts(tables),
         *_gauges(tables),
@@ -64,6 +66,28 @@ def _section_countries(tables: Tables) -> Iterator[str]:
                     f"{section[column]} lies in {lies_in}: a section lies in one country, "
                     "and a border is passed by a row of crossings.csv"
                 )
+
+
+def _overflights(tables: Tables) -> Iterator[str]:
+    for row, section in enumerate(tables["sections"].to_dict("records")):
+        over, over_km = words(section["overflies"]), words(section["overflies_km"])
+        if over and section["mode"] != "air":
+            yield (
+                f"{at('sections', row, column='overflies')}: got {section['overflies']!r}; only "
+                "sections of mode air fly, leave the cell empty"
+            )
+        if over_km and (len(over_km) != len(over) or not all(map(_is_length, over_km))):
+            yield (
+                f"{at('sections', row, column='overflies_km')}: got {section['overflies_km']!r}, "
+                f"expected {len(over)} lengths in km, one for each country of overflies"
+            )
+
+
+def _is_length(text: str) -> bool:
+    try:
+        return 0.0 < float(text) < math.inf
+    except ValueError:
+        return False
 
 
 def _crossing_countries(tables: Tables) -> Iterator[str]:

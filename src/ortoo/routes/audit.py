@@ -95,7 +95,7 @@ def untouched(route: Route, avoid: Avoid) -> Route:
     """
     if not avoid.countries:
         return route
-    touched = avoid.countries.intersection(route.by_country["country"])
+    touched = set(route.touches(avoid.countries))
     seen = audit(route)
     inside = seen[seen["country"].isin(avoid.countries)]
     touched |= set(inside.loc[inside["polygon_km"] > BORDERS_ARE_WIDE_KM, "country"])

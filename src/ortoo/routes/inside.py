@@ -64,7 +64,8 @@ def share_over(network: Network, line: shapely.LineString, *, countries: frozens
 
 
 def _spent(network: Network, arc: Arc, *, countries: frozenset[str], column: int) -> float:
-    if arc.kind is ArcKind.LINE and not countries.isdisjoint(arc.over):
+    booked = {country for country, _ in arc.booked}
+    if arc.kind is ArcKind.LINE and not countries.isdisjoint(set(arc.over) - booked):
         if not countries.intersection(arc.over) <= set(network.countries["country"]):
             return arc.costs[column]
         line = network.tables["sections"]["geometry"].iloc[arc.row]

@@ -28,7 +28,8 @@ class Leg:
     """A stretch of a route without a change of country, mode or gauge; or a crossing or transfer.
 
     ``time_h``, ``cost_usd_t`` and ``co2_kg_t`` are NaN when unknown. ``ids`` are the sections, in
-    order, or the one crossing or transfer. ``booked`` tells what each country is charged with.
+    order, or the one crossing or transfer. ``booked`` tells what each country is charged with;
+    ``over`` are those of them that a flight only flies over.
     """
 
     kind: ArcKind
@@ -42,6 +43,7 @@ class Leg:
     co2_kg_t: float
     ids: tuple[str, ...]
     booked: tuple[tuple[str, tuple[float, ...]], ...]
+    over: tuple[str, ...] = ()
     geometry: shapely.LineString | None = None
 
 
@@ -105,7 +107,8 @@ class Route:
     @cached_property
     def countries(self) -> tuple[str, ...]:
         """The countries passed, in order, each as often as it is entered."""
-        passed = [leg.country for leg in self.legs if leg.kind is ArcKind.LINE]
+        lines = [leg for leg in self.legs if leg.kind is ArcKind.LINE]
+        passed = [country for leg in lines for country, _ in leg.booked]
         return tuple(c for at, c in enumerate(passed) if at == 0 or passed[at - 1] != c)
 
     @cached_property
@@ -121,6 +124,11 @@ class Route:
     def km_inside(self, countries: frozenset[str]) -> float:
         """Kilometres inside the named countries, by the tables; of flights those over them."""
         return float(sum(inside(self.network, countries)[list(self.way)])) if countries else 0.0
+
+    def touches(self, countries: frozenset[str]) -> frozenset[str]:
+        """Which of ``countries`` the route needs on the ground, by the tables."""
+        parts = ((leg, country) for leg in self.legs for country, _ in leg.booked)
+        return countries.intersection(country for leg, country in parts if country not in leg.over)
 
     def _total(self, cost: str) -> float:
         return float(sum(getattr(leg, cost) for leg in self.legs))
@@ -163,6 +171,7 @@ def _leg(network: Network, run: Sequence[int]) -> Leg:
         **dict(zip(COSTS, totals, strict=True)),
         ids=tuple(network.id_of(at) for at in run),
         booked=_booked(arcs),
+        over=tuple(dict.fromkeys(country for arc in arcs for country in arc.over)),
         geometry=_line(network, run) if first.kind is ArcKind.LINE else None,
     )
 
