@@ -19,6 +19,8 @@ OWNERS = {
     "pyogrio": ("inputs/", "views/"),
     "pickle": (),
     "yaml": (),
+    "ruamel": ("inputs/",),
+    "pydantic": ("inputs/",),
     "requests": (),
     "urllib": (),
     "socket": (),

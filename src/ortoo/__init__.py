@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from ortoo.base.errors import BadInputError as BadInputError
     from ortoo.base.errors import NoRouteError as NoRouteError
     from ortoo.base.errors import OrtooError as OrtooError
+    from ortoo.inputs.cards import Scenario as Scenario
+    from ortoo.inputs.cards import builtin_scenarios as builtin_scenarios
+    from ortoo.inputs.cards import load_scenario as load_scenario
     from ortoo.network.network import Network as Network
     from ortoo.network.network import load_network as load_network
     from ortoo.routes.audit import audit as audit
@@ -43,6 +46,14 @@ if TYPE_CHECKING:
     from ortoo.routes.territory import gap as gap
     from ortoo.routes.verify import verify as verify
     from ortoo.study.case import CENTRAL_ASIA as CENTRAL_ASIA
+    from ortoo.study.compared import Comparison as Comparison
+    from ortoo.study.comparison import compare as compare
+    from ortoo.study.comparison import survey_of as survey_of
+    from ortoo.study.future import Future as Future
+    from ortoo.study.outcomes import Survey as Survey
+    from ortoo.study.repair import Repair as Repair
+    from ortoo.study.repair import repair as repair
+    from ortoo.study.scenario import apply as apply
     from ortoo.study.terms import Flow as Flow
     from ortoo.study.terms import Terms as Terms
     from ortoo.study.terms import Weights as Weights
@@ -73,16 +84,27 @@ _HOME = {
     "verify": "ortoo.routes.verify",
     "BadInputError": "ortoo.base.errors",
     "Cargo": "ortoo.routes.question",
+    "Comparison": "ortoo.study.compared",
     "Cost": "ortoo.routes.question",
+    "Future": "ortoo.study.future",
     "Generalised": "ortoo.routes.question",
     "Network": "ortoo.network.network",
     "NoRouteError": "ortoo.base.errors",
     "OrtooError": "ortoo.base.errors",
     "Overflight": "ortoo.routes.question",
+    "Repair": "ortoo.study.repair",
+    "Scenario": "ortoo.inputs.cards",
+    "Survey": "ortoo.study.outcomes",
     "Trip": "ortoo.routes.question",
+    "apply": "ortoo.study.scenario",
+    "builtin_scenarios": "ortoo.inputs.cards",
+    "compare": "ortoo.study.comparison",
     "find_routes": "ortoo.views.shown",
     "gap": "ortoo.routes.territory",
     "load_network": "ortoo.network.network",
+    "load_scenario": "ortoo.inputs.cards",
+    "repair": "ortoo.study.repair",
+    "survey_of": "ortoo.study.comparison",
 }
 
 __all__ = ["__version__", *sorted(_HOME)]  # noqa: PLE0604 - the names of _HOME are texts

@@ -16,7 +16,7 @@ import typer
 
 from ortoo.base.errors import NoRouteError, OrtooError
 from ortoo.base.version import VERSION
-from ortoo.cli import ask, data, make
+from ortoo.cli import ask, data, make, scenario
 from ortoo.cli.dependency import dependency
 
 app = typer.Typer(
@@ -27,12 +27,20 @@ app = typer.Typer(
     help="How a landlocked country reaches its markets, and what it must cross to get there.",
 )
 tables = typer.Typer(no_args_is_help=True, help="The tables, their sources, their faults.")
+cards = typer.Typer(no_args_is_help=True, help="Scenario cards: check, write, describe.")
 app.add_typer(tables, name="data")
+app.add_typer(cards, name="scenario")
 for command in (ask.route, ask.exposure, ask.blocking, ask.gap, ask.verify, dependency, make.atlas):
     app.command()(command)
+for study in (scenario.compare, scenario.repair):
+    app.command()(study)
 tables.command("check")(data.check)
 tables.command("list")(data.list_)
 tables.command("show")(data.show)
+cards.command("check")(scenario.check)
+cards.command("new")(scenario.new)
+cards.command("schema")(scenario.schema)
+cards.command("list")(scenario.list_)
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ import typer
 
 from ortoo.base.errors import BadInputError, NoRouteError
 from ortoo.cli.printing import print_json, print_text, tell_fewer, tell_snaps
+from ortoo.cli.scenario import under
 from ortoo.cli.words import (
     AvoidOption,
     CargoOption,
@@ -24,6 +25,7 @@ from ortoo.cli.words import (
     ModeOption,
     NetworkOption,
     PlaceArgument,
+    ScenarioOption,
     ViaOption,
     codes,
 )
@@ -54,6 +56,7 @@ def route(  # noqa: PLR0913 - one parameter per option
     date: DateOption = None,
     cargo: CargoOption = "third-country",
     corridor: CorridorOption = None,
+    scenario: ScenarioOption = None,
     alternatives: Annotated[
         int, typer.Option(min=0, help="Further routes that cross other borders.")
     ] = 0,
@@ -81,8 +84,13 @@ def route(  # noqa: PLR0913 - one parameter per option
         sections=avoid_section or (),
         overflight=Overflight.ALLOWED if allow_overflight else Overflight.REFUSED,
     )
+    future = under(load_network(network), scenario)
     answer = find_routes(
-        load_network(network), trip, avoid=shunned, minimise=cost, alternatives=alternatives
+        future.network,
+        future.trip(trip),
+        avoid=future.avoid(shunned),
+        minimise=cost,
+        alternatives=alternatives,
     )
     tell_snaps(answer)
     tell_fewer(answer, alternatives=alternatives)
@@ -200,14 +208,20 @@ def blocking(  # noqa: PLR0913 - one parameter per option
 def verify(
     answer: Annotated[Path, typer.Argument(help="What `ortoo route --json` printed.")],
     *,
+    scenario: ScenarioOption = None,
     network: NetworkOption = None,
 ) -> None:
-    """Check a route or a proof without the router (exit 3 when it does not hold)."""
-    from ortoo.inputs.answers import read_answer
+    """Check a route or a proof without the router (exit 3 when it does not hold).
+
+    The scenarios that the answer names are applied; name them yourself where they are files.
+    """
+    from ortoo.inputs.answers import read_answer, scenarios_of
     from ortoo.network.network import load_network
     from ortoo.routes.verify import verify as find_faults
 
-    faults = find_faults(read_answer(answer), load_network(network))
+    told = read_answer(answer)
+    future = under(load_network(network), scenario or scenarios_of(told))
+    faults = find_faults(told, future.network)
     if faults:
         raise BadInputError(faults, where=str(answer))
     typer.echo(f"{answer}: holds")

@@ -30,6 +30,11 @@ CorridorOption = Annotated[
     typer.Option(help="A corridor of which at least one section must be used (`ortoo data list`)."),
 ]
 
+ScenarioOption = Annotated[
+    list[str] | None,
+    typer.Option(help="A scenario card, by file or id; may be repeated, applied in order."),
+]
+
 
 def codes(words: list[str] | None) -> tuple[str, ...]:
     """Country codes as typed, in capitals; commas may stand between them.

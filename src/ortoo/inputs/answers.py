@@ -36,3 +36,14 @@ def read_answer(file: Path) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise BadInputError(["is JSON, but not an object"], where=str(file))
     return data
+
+
+def scenarios_of(answer: dict[str, Any]) -> list[str]:
+    """The ids of the scenarios under which an answer was given; none where it names none.
+
+    >>> scenarios_of({"question": {"scenarios": ["cku-railway"]}})
+    ['cku-railway']
+    """
+    question = answer.get("question")
+    named = question.get("scenarios", []) if isinstance(question, dict) else []
+    return [name for name in named if isinstance(name, str)] if isinstance(named, list) else []

@@ -159,11 +159,14 @@ def _crossings(crossings: pd.DataFrame) -> Iterator[Arc]:
     for row, crossing in enumerate(crossings.to_dict("records")):
         tail = Node(crossing["from_id"], crossing["mode"], crossing["gauge_from_mm"])
         head = Node(crossing["to_id"], crossing["mode"], crossing["gauge_to_mm"])
-        yield Arc(ArcKind.CROSSING, row, tail, head, _booked_at(crossing))
+        yield Arc(ArcKind.CROSSING, row, tail, head, booked_at(crossing))
 
 
-def _booked_at(crossing: Mapping[Any, Any]) -> tuple[tuple[str, Costs], ...]:
-    """What is published for the country left is booked there, the rest to the country entered."""
+def booked_at(crossing: Mapping[Any, Any]) -> tuple[tuple[str, Costs], ...]:
+    """What is published for the country left is booked there, the rest to the country entered.
+
+    ``crossing`` is a row of the crossings table.
+    """
     time, cost = crossing["time_h"], crossing["cost_usd_t"]
     time_left = float(np.nan_to_num(crossing["time_leaves_h"]))
     cost_left = float(np.nan_to_num(crossing["cost_leaves_usd_t"]))

@@ -11,6 +11,7 @@ import difflib
 import unicodedata
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from ortoo.base.errors import UnknownNameError, UsageError
@@ -58,7 +59,7 @@ def find_place(places: pd.DataFrame, name: str) -> Found:
     point = _as_point(name)
     if point is not None:
         return _nearest(places, point)
-    exact = list(places.index[places["place_id"] == name])
+    exact = np.flatnonzero((places["place_id"] == name).to_numpy()).tolist()
     names = {} if exact else _names(places)
     rows = exact or names.get(folded(name), [])
     if not rows:

@@ -34,7 +34,8 @@ class Network:
 
     ``tables`` holds the tables of ``inputs.schema`` by name; sections also carry ``time_h``,
     ``cost_usd_t``, ``co2_kg_t`` (running only) and their ``geometry`` as lon/lat lines.
-    ``countries`` has the columns country, name, detail, geometry and may be empty.
+    ``countries`` has the columns country, name, detail, geometry and may be empty. ``scenarios``
+    are the ids of the cards that made it from another network, in order.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Network:
     tables: Mapping[str, pd.DataFrame]
     countries: gpd.GeoDataFrame
     arcs: Arcs
+    scenarios: tuple[str, ...] = ()
 
     def to_networkx(self) -> nx.MultiDiGraph:
         """The network as a NetworkX graph; a copy, so editing it changes nothing here.

@@ -21,7 +21,7 @@ def with_costs(sections: pd.DataFrame, *, modes: pd.DataFrame) -> pd.DataFrame:
     Definition: time = length / running speed x 24 / hours under way in 24 (drivers rest; trains do
     not); cost = length x line-haul tariff; CO2 = length x emission factor. Unknown rates give NaN.
     """
-    rates = pd.DataFrame({rate: _rate(sections, modes, rate=rate) for rate in RATES})
+    rates = pd.DataFrame({rate: rate_of(sections, modes, rate=rate) for rate in RATES})
     km = sections["length_km"]
     running_h = km / rates["speed_kmh"].where(rates["speed_kmh"] > 0)
     under_way = rates["driving_h_day"].where(rates["driving_h_day"] > 0).fillna(H_PER_DAY)
@@ -32,7 +32,8 @@ def with_costs(sections: pd.DataFrame, *, modes: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _rate(sections: pd.DataFrame, modes: pd.DataFrame, *, rate: str) -> pd.Series:
+def rate_of(sections: pd.DataFrame, modes: pd.DataFrame, *, rate: str) -> pd.Series:
+    """The rate that holds on each section: its own, its country's, or the mode's; else NaN."""
     known = modes.set_index(["mode", "country"])[rate].dropna().to_dict()
     general = [known.get((mode, ""), np.nan) for mode in sections["mode"]]
     keys = zip(sections["mode"], sections["country"], strict=True)

@@ -141,7 +141,7 @@ class Answer:
             "minimise": word_of(self.minimise),
             "date": self.rules.date.isoformat(),
             "cargo": str(self.rules.cargo),
-            "scenarios": [],
+            "scenarios": list(self.network.scenarios),
         }
         if self.via:
             question["via"] = [stop.place_id for stop in self.via]

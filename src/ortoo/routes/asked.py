@@ -117,6 +117,12 @@ class Asked:
         avoid = replace(self.rules.avoid, crossings=self.rules.avoid.crossings.union(crossings))
         return replace(self, rules=replace(self.rules, avoid=avoid))
 
+    def judged(self, barred: list[str]) -> "Asked":
+        """The same question with these reasons for its arcs, found elsewhere; "" where free."""
+        other = replace(self)
+        other.__dict__["barred"] = barred  # where the cached property keeps what it found
+        return other
+
 
 def resolve(network: Network, trip: Trip, *, avoid: Avoid, minimise: Objective) -> Asked:
     """The question that ``trip`` and ``avoid`` put to ``network``.

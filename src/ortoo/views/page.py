@@ -133,22 +133,28 @@ def _area(area: Area) -> folium.GeoJson:
 
 
 def _casings(lines: Iterable[Line]) -> Iterator[folium.GeoJson]:
-    """The white bands below all lines, one layer for each role."""
-    by_role: dict[LineRole, list[shapely.Geometry]] = {}
+    """The white bands below all lines, one for each role and layer."""
+    by_role: dict[tuple[LineRole, int], list[shapely.Geometry]] = {}
     for line in lines:
-        by_role.setdefault(line.role, []).append(line.shape)
-    for role, shapes in by_role.items():
+        by_role.setdefault((line.role, line.layer), []).append(line.shape)
+    for (role, layer), shapes in by_role.items():
+        look = f"casing {role}{_layer(layer)}"
         yield folium.GeoJson(
-            _features(shapes), class_name=f"casing {role}", interactive=False, smooth_factor=0.5
+            _features(shapes), class_name=look, interactive=False, smooth_factor=0.5
         )
 
 
 def _line(line: Line) -> folium.GeoJson:
-    drawn = folium.GeoJson(_features([line.shape]), class_name=f"line {line.look} {line.role}",
+    look = f"line {line.look} {line.role}{_layer(line.layer)}"
+    drawn = folium.GeoJson(_features([line.shape]), class_name=look,
                            interactive=bool(line.popup), smooth_factor=0.5)  # fmt: skip
     if line.popup:
         _Popup(line.popup).add_to(drawn)
     return drawn
+
+
+def _layer(number: int) -> str:
+    return f" layer layer-{number}" if number else ""
 
 
 class _Popup(MacroElement):

@@ -108,6 +108,8 @@ class LineLook(StrEnum):
     FREE = "free"
     WITHOUT_FIRST = "without-first"
     WITHOUT_SECOND = "without-second"
+    BEFORE = "before"
+    AFTER = "after"
 
 
 class LineRole(StrEnum):
@@ -148,12 +150,16 @@ class Area:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A line with a white casing; lon/lat. ``popup`` is what a click tells."""
+    """A line with a white casing; lon/lat. ``popup`` is what a click tells.
+
+    ``layer`` is the number by which a page can switch it on and off; 0 is always shown.
+    """
 
     shape: shapely.Geometry
     look: LineLook
     role: LineRole = LineRole.BEST
     popup: Markup = NO_POPUP
+    layer: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -111,6 +111,22 @@
   fit();
   map.on("zoomend moveend resize", settleNames);
 
+  /* One scenario at a time: its lines on the map, and its section beside it. */
+  const choices = [...document.querySelectorAll(".switch input")];
+  function showScenario() {
+    const chosen = choices.find((choice) => choice.checked);
+    for (const line of box.querySelectorAll(".layer")) {
+      line.classList.toggle("off", !line.classList.contains(`layer-${chosen.value}`));
+    }
+    for (const part of document.querySelectorAll("[data-layer]")) {
+      part.hidden = part.dataset.layer !== chosen.value;
+    }
+  }
+  if (choices.length) {
+    choices.forEach((choice) => choice.addEventListener("change", showScenario));
+    showScenario();
+  }
+
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") {
       map.closePopup();

@@ -1,0 +1,128 @@
+"""Base and scenarios side by side, and what of the difference is owed to which edit.
+
+In    a network, scenarios, and a ``Survey`` of origins and markets.
+Out   a ``Comparison`` (``study.compared``).
+Law   each scenario is compared with the base alone; the attributed shares of a pair add up to its
+      change; equal input gives equal tables.
+Not   here: the tables, files and pages; other studies' measures, which come in by ``measures``.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from ortoo.inputs.cards import Scenario
+from ortoo.network.gazetteer import find_place
+from ortoo.network.network import Network
+from ortoo.routes.question import Cost, Objective
+from ortoo.study.attribution import attribution, tries
+from ortoo.study.compared import Comparison, Variant
+from ortoo.study.future import Future
+from ortoo.study.outcomes import Survey, known_markets, market_weights, neighbours, outcomes
+from ortoo.study.scenario import all_edits, apply
+
+Measure = Callable[[Future, Survey], Mapping[str, float]]
+Tick = Callable[[], None]
+
+
+def survey_of(
+    network: Network,
+    *,
+    origins: Sequence[str],
+    markets: Sequence[str] = (),
+    minimise: Objective = Cost.TIME,
+) -> Survey:
+    """A survey from names of places; without markets, those of the network's own table.
+
+    Exposure is counted in the countries that the origins border on over land.
+
+    Raises
+    ------
+    UnknownNameError
+        A place that the network does not have.
+    """
+    places = network.tables["places"]
+    starts = [find_place(places, name) for name in origins]
+    ends = [find_place(places, name).place_id for name in markets]
+    return Survey(
+        origins=tuple(dict.fromkeys(place.place_id for place in starts)),
+        markets=tuple(dict.fromkeys(ends or known_markets(network))),
+        exposed_to=neighbours(network, frozenset(place.country for place in starts)),
+        minimise=minimise,
+    )
+
+
+def compare(
+    network: Network,
+    scenarios: Sequence[Scenario],
+    *,
+    survey: Survey,
+    measures: Mapping[str, Measure] | None = None,
+    tick: Tick = lambda: None,
+) -> Comparison:
+    """Base and scenarios side by side.
+
+    Parameters
+    ----------
+    network
+        The base; it is left alone.
+    scenarios
+        Each is compared with the base by itself; ``load_scenario("a+b")`` puts cards together.
+    survey
+        From where to where, what is minimised, to whom exposure counts (``survey_of``).
+    measures
+        Further measures of a future, such as those of dependency: each gives figures by name.
+    tick
+        Called once for every network tried; ``network_count`` tells how often at most.
+
+    Raises
+    ------
+    BadInputError
+        A card does not fit the network.
+
+    Examples
+    --------
+    >>> import ortoo
+    >>> network = ortoo.load_network()
+    >>> cards = [ortoo.load_scenario("zamyn-uud-closed")]
+    >>> asked = ortoo.survey_of(network, origins=["Ulaanbaatar"], markets=["Almaty"])
+    >>> found = compare(network, cards, survey=asked)
+    >>> bool((found.figures["change"][found.figures["metric"] == "time_h"] >= 0).all())
+    True
+    """
+    base = Future(network=network)
+    asked = dict(measures or {})
+    variants = []
+    for scenario in scenarios:
+        future = apply(network, [scenario])
+        shares = attribution(base, [scenario], survey=survey, tick=tick)
+        variants.append(
+            Variant(
+                scenario=scenario,
+                future=future,
+                outcomes=outcomes(future, survey),
+                shares=tuple(shares),
+                measures=_measured(asked, future, survey=survey),
+            )
+        )
+    return Comparison(
+        network=network,
+        survey=survey,
+        weights=market_weights(network, survey.markets),
+        base=outcomes(base, survey),
+        variants=tuple(variants),
+        base_measures=_measured(asked, base, survey=survey),
+    )
+
+
+def network_count(scenarios: Sequence[Scenario]) -> int:
+    """How many networks a comparison tries, at most."""
+    return sum(tries(len(all_edits([scenario]))) for scenario in scenarios)
+
+
+def _measured(
+    measures: Mapping[str, Measure], future: Future, *, survey: Survey
+) -> dict[str, float]:
+    return {
+        f"{name}.{part}": value
+        for name, measure in measures.items()
+        for part, value in measure(future, survey).items()
+    }

@@ -1,0 +1,138 @@
+"""A comparison on a page, in a terminal, and in files: the same figures everywhere."""
+
+import json
+import math
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from openpyxl import load_workbook
+from rich.console import Console
+
+from cards import card
+from conftest import Sketch
+from ortoo.base.errors import UsageError
+from ortoo.inputs.cards import load_scenario
+from ortoo.network.network import Network, load_network
+from ortoo.study.compared import Comparison
+from ortoo.study.comparison import compare, survey_of
+from ortoo.study.outcomes import Survey
+from ortoo.views.card_template import write_card
+from ortoo.views.comparison_export import write_comparison
+from ortoo.views.comparison_facts import comparison_facts
+from ortoo.views.comparison_page import comparison_page
+from ortoo.views.comparison_text import comparison_text
+from ortoo.views.wording import Names
+
+HOME = (
+    "A-B 400 AAA",
+    "B<>C 6h 10$",
+    "C-D 100 BBB",
+    "A-E 100 AAA status=planned",
+    "E-B 100 AAA status=planned",
+)
+OPEN = "{do: open, why: both halves, sections: [A-E-road, E-B-road]}"
+CUT = "{do: close, why: '=1+1', crossings: {mode: road}}"
+
+
+def made(network: Network, *cards: object, origins: tuple[str, ...] = ("A",)) -> Comparison:
+    survey = Survey(origins=origins, markets=("D",), exposed_to=frozenset({"BBB"}), modes=("road",))
+    return compare(network, cards, survey=survey)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def comparison(sketch: Sketch, tmp_path: Path) -> Comparison:
+    return made(sketch(*HOME), card(tmp_path, "better", OPEN), card(tmp_path, "cut", CUT))
+
+
+@pytest.fixture(scope="module")
+def three() -> Comparison:
+    """Three countries with polygons, so that there is a map."""
+    network = load_network(Path(__file__).parent / "three_countries")
+    survey = survey_of(network, origins=["Acity"], markets=["Ccity"])
+    return compare(network, [], survey=survey)
+
+
+def test_the_facts_of_the_page_are_those_of_the_tables(comparison: Comparison) -> None:
+    facts = comparison_facts(comparison, Names(comparison.network))
+    better, cut = facts.variants
+
+    assert facts.base == ["0.5"]
+    assert [(c.text, c.change, c.status) for c in better.cells] == [("0.4", "-0.1", "better")]
+    assert [(c.text, c.change, c.status) for c in cut.cells] == [("no way", "cut off", "worse")]
+    assert better.rows[0].routes == "2 sections and crossings gained, 1 lost"
+    assert better.steps == [("D", "A-E-road, E-B-road", "A-B-road")]
+    assert better.winners == ["D -2.0 hours"]
+    assert cut.losers == ["D cut off", "BBB -100 km on its land", "AAA -400 km on its land"]
+    assert better.access == "+22.2%"
+
+
+def test_the_terminal_says_the_same(comparison: Comparison) -> None:
+    console = Console(width=120, record=True, no_color=True)
+    console.print(comparison_text(comparison))
+    text = console.export_text()
+
+    assert re.search(r"D +│ 0\.5 → 0\.4 │ 60\.0 → 40\.0 ", text)
+    assert "0.5 → no way" in text
+    assert "Market access from A, by time: +22.2%" in text
+
+
+@pytest.mark.parametrize("ending", [".csv", ".xlsx", ".json"])
+def test_a_file_read_back_holds_the_same_figures(
+    ending: str, comparison: Comparison, tmp_path: Path
+) -> None:
+    file = tmp_path / f"out{ending}"
+    write_comparison(comparison, file)
+    expected = comparison.figures
+
+    if ending == ".csv":
+        back = pd.read_csv(file)
+        pd.testing.assert_frame_equal(back, expected, check_dtype=False)
+        return
+    if ending == ".json":
+        rows = json.loads(file.read_text(encoding="utf-8"))["figures"]
+    else:
+        sheets = load_workbook(file)
+        assert set(sheets.sheetnames) == set(comparison.tables)
+        head, *cells = sheets["figures"].iter_rows(values_only=True)
+        rows = [dict(zip(head, row, strict=True)) for row in cells]
+        told = [row[6] for row in sheets["attribution"].iter_rows(values_only=True)]
+        assert "=1+1" in told
+        assert sheets["attribution"].cell(row=told.index("=1+1") + 1, column=7).data_type != "f"
+    for row, (_, wanted) in zip(rows, expected.iterrows(), strict=True):
+        value = wanted["value"]
+        assert row["value"] == ("inf" if math.isinf(value) else pytest.approx(value))
+
+
+def test_an_unknown_ending_is_refused(comparison: Comparison, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"end it with \.csv, \.xlsx, \.json"):
+        write_comparison(comparison, tmp_path / "out.gpkg")
+
+
+def test_a_comparison_without_scenarios_makes_no_page(three: Comparison) -> None:
+    with pytest.raises(UsageError, match="without a scenario"):
+        comparison_page(three)
+
+
+def test_the_same_comparison_gives_the_same_page(three: Comparison, tmp_path: Path) -> None:
+    crossing = three.network.tables["crossings"]["crossing_id"].iloc[0]
+    late = card(tmp_path, "late", f"{{do: delay, crossings: ['{crossing}'], time_h: 5}}")
+    one, two = (
+        comparison_page(compare(three.network, [late], survey=three.survey)) for _ in range(2)
+    )
+
+    assert one == two
+    assert 'type="radio" name="scenario" value="1" checked' in one
+
+
+def test_a_template_is_a_card_that_can_be_used_and_nothing_is_overwritten(tmp_path: Path) -> None:
+    for ending in (".yaml", ".toml"):
+        file = tmp_path / f"mine{ending}"
+        assert file in write_card(file)
+        assert load_scenario(file).edits
+        with pytest.raises(UsageError, match="is there already"):
+            write_card(file)
+    assert (tmp_path / "scenario.schema.json").is_file()
+    with pytest.raises(UsageError, match="no name for a card"):
+        write_card(tmp_path / "mine.txt")
