@@ -74,6 +74,33 @@ def test_a_line_is_opened_whole_and_ranked_per_kilometre(sketch: Sketch, tmp_pat
     assert math.isnan(wanted(base, "BBB").cutting[0].usd_m)
 
 
+def test_a_pair_that_is_only_quicker_than_one_of_its_changes_is_not_told(sketch: Sketch) -> None:
+    """Lifting the rule at E-F cuts all 50 km; the planned road H-Z would only save an hour more."""
+    base = sketch(
+        "A-B 1 AAA", "B<>C 1h", "C-D 50 BBB", "D<>Y 1h", "Y-Z 1 ZZZ",
+        "A-E 1 AAA", "E<>F 1h access=bilateral", "F-G 9 CCC", "G<>H 1h", "H-I 100 ZZZ", "I-Z 9 ZZZ",
+        "H-Z 5 ZZZ status=planned",
+    )  # fmt: skip
+
+    (remedy,) = wanted(base, "BBB").cutting
+
+    assert [change.kind for change in remedy.changes] == [Kind.RULE]
+
+
+def test_what_does_not_touch_is_no_line(sketch: Sketch) -> None:
+    """A-B and C-D are planned roads apart; B-E is a planned railway at one end of them."""
+    base = sketch("A-B 1 AAA status=planned", "C-D 1 AAA status=planned", "A-C 9 AAA",
+                  "B-E 1 AAA rail status=planned", "Z-A 1 AAA")  # fmt: skip
+    trip = Trip("A", "Z", modes=("road", "rail"))
+    rules = resolve(base, trip, avoid=Avoid(), minimise=Cost.TIME).rules
+
+    found = candidates(base, rules)
+
+    assert [(one.kind, sorted(one.opened)) for one in found] == [
+        (Kind.SECTION, ["A-B-road"]), (Kind.SECTION, ["C-D-road"]), (Kind.SECTION, ["B-E-rail"]),
+    ]  # fmt: skip
+
+
 def test_overflight_opens_what_no_line_can(sketch: Sketch) -> None:
     base = sketch("B-Y 500 XZ air overflies=BBB", "A-B 1 AAA", "Z-Y 1 ZZZ", "M-N 1 BBB",
                   "B: road>air 2h", "Y: road>air 2h")  # fmt: skip

@@ -80,6 +80,7 @@ EDITS = {
     "scale a tariff": "{do: scale, sections: {mode: road}, cost_usd_tkm: 3}",
     "set border hours": "{do: set, crossings: {leaves: AAA}, time_h: 9}",
     "speed up": "{do: speed-up, crossings: {mode: road}, time_h: 3}",
+    "scale transfers": "{do: scale, transfers: {place: T}, time_h: 3, cost_usd_t: 2}",
     "delay": "{do: delay, crossings: {enters: AAA}, time_h: 3, imposed_by: BBB}",
     "add": "{do: add, places: [{place_id: G, name: G, country: AAA, kind: town, lon: 61, lat: 41}], sections: [{section_id: a-g, from_id: A, to_id: G, mode: road, country: AAA}]}",
 }  # fmt: skip
@@ -89,9 +90,11 @@ EDITS = {
 def test_shared_arcs_are_those_of_a_network_built_afresh(
     edit: str, sketch: Sketch, tmp_path: Path
 ) -> None:
-    made = apply(sketch(*LINES), [card(tmp_path, "made", edit)]).network
+    base = sketch(*LINES, "T-U 5 AAA", "T-V 5 AAA rail", "T: road>rail 4h 2$")
+    made = apply(base, [card(tmp_path, "made", edit)]).network
     fresh = build_arcs(made.tables)
 
+    assert not np.array_equal(made.arcs.costs, base.arcs.costs, equal_nan=True)
     assert made.arcs.nodes == fresh.nodes
     assert made.arcs.leaving == fresh.leaving
     np.testing.assert_array_equal(made.arcs.costs, fresh.costs)
@@ -146,6 +149,21 @@ def test_a_line_can_be_opened_from_a_day_on_and_closed_from_a_day_on(
     assert [a.best.length_km for a in found.values()] == [100, 10, 10, 100]
     assert network.scenarios == ("o", "c")
     assert opens.scenario_id == "o"
+
+
+def test_a_corridor_means_its_sections_and_the_crossings_between_them(
+    sketch: Sketch, tmp_path: Path
+) -> None:
+    """C-D is of the corridor, G-H is not: the crossing C-G leads out of it."""
+    base = sketch(
+        "A-B 1 AAA corridors=silk", "B<>C 1h", "C-D 1 BBB corridors=silk", "C<>G 1h", "G-H 1 CCC",
+        "B<>C 1h rail",
+    )  # fmt: skip
+    made = apply(base, [card(tmp_path, "c", "{do: close, crossings: {corridor: silk}}")]).network
+    table = made.tables["crossings"]
+
+    closed = set(table.loc[table["access"] == "closed", "crossing_id"])
+    assert closed == {"B>C-road", "C>B-road"}
 
 
 def test_questions_are_changed_only_where_the_card_says_so(sketch: Sketch, tmp_path: Path) -> None:
