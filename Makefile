@@ -24,7 +24,7 @@ check: .venv/.dev ## Format, lint, types, architecture
 geodata: .venv/.dev ## Rebuild geodata/ from pinned packages and compare byte for byte
 	$(BIN)/python -m tools.build_geodata --check
 
-bench: .venv/.dev ## Compare speed with other engines, answers verified equal
+bench: .venv/.bench ## Compare speed with other engines, answers verified equal
 	$(BIN)/python -m benchmarks
 
 wheel: .venv/.run ## Build dist/ortoo-*.whl
@@ -33,6 +33,7 @@ wheel: .venv/.run ## Build dist/ortoo-*.whl
 lock: ## Renew requirements/*.txt (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" --group build -o requirements/run.txt pyproject.toml
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" --group build --group test --group check -c requirements/run.txt -o requirements/dev.txt pyproject.toml
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" --group build --group bench -c requirements/dev.txt -o requirements/bench.txt pyproject.toml
 
 clean: ## Remove what make made
 	rm -rf .venv build dist
@@ -47,4 +48,8 @@ clean: ## Remove what make made
 
 .venv/.dev: .venv/.run requirements/dev.txt
 	$(PIP) --require-hashes --only-binary :all: -r requirements/dev.txt
+	touch $@
+
+.venv/.bench: .venv/.run requirements/bench.txt
+	$(PIP) --require-hashes --only-binary :all: -r requirements/bench.txt
 	touch $@

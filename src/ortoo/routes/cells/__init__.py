@@ -1,0 +1,1 @@
+"""The engine: countries as cells, for lattices, matrices, fronts and large networks."""
