@@ -1,16 +1,26 @@
 """The pages of the built-in network, as its users open them."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ortoo.network.network import Network, load_network
+from ortoo.routes.exposure import exposure_front
 from ortoo.routes.find import find_routes
-from ortoo.routes.question import Avoid, Trip
+from ortoo.routes.question import Avoid, Cost, Trip
+from ortoo.routes.territory import gap
+from ortoo.views.corridor_page import corridor_page
+from ortoo.views.exposure_page import exposure_page
+from ortoo.views.gap_page import gap_page
+from ortoo.views.leaf import Plan, Subject
+from ortoo.views.leaves import explorer_leaf
 from ortoo.views.route_page import route_page
+from ortoo.views.tables import figure
 
 Opened = Callable[..., Any]
+SHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 COLLISIONS = """() => {
     const read = ".label:not(.nameless) .text, .crossing .text, .gauge-break .text, .transfer .text";
     const boxes = [...document.querySelector(".map").querySelectorAll(read)]
@@ -56,3 +66,53 @@ def test_every_avoid_set_has_a_page_that_reads(
     assert page.locator(".legend").inner_text().count("Avoided: ") == 1
     assert page.evaluate(COLLISIONS) == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+@pytest.fixture(scope="module")
+def special(network: Network) -> dict[str, str]:
+    front = exposure_front(network, Trip("Ulaanbaatar", "Almaty"), exposed_to=frozenset({"CHN"}))
+    return {
+        "gap": gap_page(network, gap(network.countries, between=("MNG", "KAZ"))),
+        "corridor": corridor_page(network, "titr"),
+        "exposure": exposure_page(network, front),
+        "explorer": explorer_leaf(Subject(network=network, plan=Plan()), ()).html,
+    }
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844), (768, 1024)])
+@pytest.mark.parametrize("kind", ["gap", "corridor", "exposure", "explorer"])
+def test_the_pages_of_the_built_in_network_read(
+    opened: Opened, special: dict[str, str], *, kind: str, size: tuple[int, int]
+) -> None:
+    page = opened(special[kind], size)
+    if kind == "explorer":
+        page.wait_for_function("document.documentElement.dataset.status")
+
+    assert len(special[kind].encode()) < 2**20
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert page.locator(".map path.line").count() >= 1
+    if kind != "corridor":  # where a dozen ports of one coast stand side by side
+        assert page.evaluate(COLLISIONS) == 0
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / f"built-in-{kind}-{size[0]}x{size[1]}.png")
+
+
+def test_what_the_explorer_shows_of_the_built_in_network_is_what_the_router_says(
+    opened: Opened, special: dict[str, str], network: Network
+) -> None:
+    """The figures are those of the router."""
+    page = opened(special["explorer"])
+    page.wait_for_function("document.documentElement.dataset.status")
+    page.select_option("#market", "dushanbe")
+    page.check("input[value=CHN]")
+    page.select_option("#minimise", "cost")
+
+    told = find_routes(network, Trip("Ulaanbaatar", "Dushanbe"), minimise=Cost.COST,
+                       avoid=Avoid(countries={"CHN"})).best  # fmt: skip
+    rows = page.locator("#countries tr").all_inner_texts()
+    shown = [[cell for n, cell in enumerate(row.split("\t")) if n != 2] for row in rows]
+    assert [row[1:] for row in shown] == [
+        [figure(row[cost]) for cost in ("length_km", "cost_usd_t", "co2_kg_t")]
+        for row in told.by_country.to_dict("records")
+    ]
+    assert page.locator("#usd").inner_text() == figure(told.cost_usd_t, "USD/t")

@@ -15,9 +15,11 @@ from ortoo.network.network import Network, network_of
 from ortoo.routes.answer import Answer
 from ortoo.routes.find import find_routes
 from ortoo.routes.question import Avoid, Trip
+from ortoo.views.atlas import write_atlas
 from ortoo.views.index_page import Entry, index_page
 from ortoo.views.notebook import explore
 from ortoo.views.route_page import route_page
+from three_lands import PLAN, three_lands
 
 Opened = Callable[..., Any]
 
@@ -154,3 +156,37 @@ def test_the_notebook_frame_shows_the_map_and_cannot_reach_out(opened: Opened) -
         try { return parent.document.title; } catch (refused) { return "refused"; }
     }""")
     assert reached == "refused"
+
+
+ATLAS = ("index", "sources", "gap-aaa-ccc", "corridor-silk", "a-city-c-city-exposure",
+         "a-city-c-city-free", "a-city-c-city-without-bbb", "markets", "explorer")  # fmt: skip
+TYPED = {
+    "index": {"name": (0, 1, 9)},
+    "sources": {"title": (0, 1), "publisher": (0, 1), "date": (0, 1)},
+    "gap-aaa-ccc": {"name": (0, 1, 2, 9, 8), "note": (8,), "title": (0,)},
+    "corridor-silk": {"name": (0, 2, 9, 10), "what": (0,), "title": (0, 1)},
+    "a-city-c-city-exposure": {"name": (0, 1, 2, 9), "title": (0,)},
+    "a-city-c-city-free": {"name": (0, 1, 9), "note": (0,)},
+    "a-city-c-city-without-bbb": {"name": (0, 1, 9)},
+    "markets": {"name": (0, 1, 9, 10)},
+    "explorer": {"name": (0, 1, 2, 9, 10)},
+}
+
+
+@pytest.mark.parametrize("canary", CANARIES)
+def test_every_page_of_an_atlas_reads_as_typed(opened: Opened, tmp_path: Path, canary: str) -> None:
+    write_atlas(three_lands(canary), tmp_path, progress=lambda _: None, plan=PLAN, processes=1)
+
+    for kind in ATLAS:
+        page = opened(tmp_path / f"{kind}.html")
+        if kind == "explorer":
+            page.wait_for_function("document.documentElement.dataset.status")
+        text = page.locator("html").evaluate("html => html.innerText + html.textContent")
+        if page.locator(".map").count():
+            text += text_of(page)
+        for typed in shown(canary, TYPED[kind]):
+            assert typed in text, f"{typed} on {kind}"
+        assert page.evaluate("window.hacked") is None
+        assert "7063" not in text
+        assert page.locator("body img, body iframe").count() == 0
+        assert page.locator("body b:has-text('x'):not(.popup b)").count() == 0

@@ -9,16 +9,9 @@ from conftest import Sketch, sketched
 from ortoo.network.network import Network
 from ortoo.routes.find import find_routes
 from ortoo.routes.question import Avoid, Cost, Generalised, Trip
-from ortoo.study.choices import (
-    LEAST,
-    NO_WAY,
-    UNASKABLE,
-    Choices,
-    Menu,
-    Scene,
-    avoided_sets,
-    choices,
-)
+from ortoo.study.choices import LEAST, UNASKABLE, Choices, choices
+from ortoo.study.choices_book import NO_WAY
+from ortoo.study.menu import Menu, Scene, avoided_sets
 
 SURFACE = ("rail", "road", "ferry")
 

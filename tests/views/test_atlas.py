@@ -1,73 +1,131 @@
-"""The atlas holds every question once, and the same network gives the same bytes."""
+"""The atlas holds every page once, and the same network gives the same bytes."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from ortoo.base.errors import MissingDataError
-from ortoo.network.network import Network, load_network
-from ortoo.views import atlas
+from ortoo.base.errors import MissingDataError, UnknownNameError
+from ortoo.network.network import Network
+from ortoo.views import written
 from ortoo.views.atlas import page_count, write_atlas
+from ortoo.views.leaf import Plan, file_name
+from ortoo.views.written import UnwrittenError, write_all
+from three_lands import PLAN, three_lands
 
-AVOID_SETS = (frozenset[str](), frozenset({"BBB"}))
+FILES = [
+    "index.html", "markets.html", "explorer.html", "gap-aaa-ccc.html",
+    "a-city-c-city-free.html", "a-city-c-city-without-bbb.html", "a-city-c-far-free.html",
+    "a-city-c-far-without-bbb.html", "a-city-c-city-exposure.html", "a-city-c-far-exposure.html",
+    "corridor-silk.html", "sources.html",
+]  # fmt: skip
 
 
-@pytest.fixture
-def network(monkeypatch: pytest.MonkeyPatch) -> Network:
-    monkeypatch.setattr(atlas, "ORIGIN", "Acity")
-    monkeypatch.setattr(atlas, "AVOID_SETS", AVOID_SETS)
-    return load_network(Path(__file__).parent / "three_countries")
+@pytest.fixture(scope="module")
+def network() -> Network:
+    return three_lands()
 
 
-def test_every_market_under_every_avoid_set_has_a_page(network: Network, tmp_path: Path) -> None:
+def built(network: Network, out: Path, *, plan: Plan = PLAN, processes: int = 1) -> list[Path]:
+    return write_atlas(network, out, progress=lambda _: None, plan=plan, processes=processes)
+
+
+@pytest.fixture(scope="module")
+def atlas(network: Network, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return built(network, tmp_path_factory.mktemp("atlas") / "maps")
+
+
+def test_everything_of_the_plan_has_a_page(atlas: list[Path], network: Network) -> None:
+    assert [path.name for path in atlas] == FILES
+    assert sorted(path.name for path in atlas[0].parent.iterdir()) == sorted(FILES)
+    assert page_count(network, PLAN) == len(FILES)
+
+
+def test_progress_is_told_once_for_every_page(network: Network, tmp_path: Path) -> None:
     told: list[str] = []
+    write_atlas(network, tmp_path, progress=told.append, plan=PLAN, processes=1)
 
-    written = write_atlas(network, tmp_path / "maps", progress=told.append)
-
-    assert sorted(told) == sorted(path.name for path in written)
-    assert [path.name for path in written] == [
-        "index.html", "acity-ccity-free.html", "acity-ccity-without-bbb.html",
-        "acity-cfar-free.html", "acity-cfar-without-bbb.html",
-    ]  # fmt: skip
-    assert len(written) == page_count(network)
+    assert len(told) == page_count(network, PLAN)
+    assert told[-1] == "index.html"
 
 
-def test_the_index_links_to_every_page_and_to_nothing_else(
-    network: Network, tmp_path: Path
-) -> None:
-    written = write_atlas(network, tmp_path, progress=lambda _: None)
+def test_the_index_links_to_every_page_once_and_to_nothing_else(atlas: list[Path]) -> None:
+    index = atlas[0].read_text(encoding="utf-8")
 
-    index = written[0].read_text(encoding="utf-8")
-    local = set(re.findall(r'<a href="([^"#:]+)"', index))
-    assert local == {path.name for path in written[1:]}
+    local = re.findall(r'<a href="([^"#:]+)"', index)
+    assert sorted(local) == sorted(FILES[1:])
 
 
-def test_the_index_says_what_the_answers_have_in_common(network: Network, tmp_path: Path) -> None:
-    index = write_atlas(network, tmp_path, progress=lambda _: None)[0].read_text(encoding="utf-8")
+def test_every_local_link_of_every_page_leads_to_a_page(atlas: list[Path]) -> None:
+    for path in atlas[1:]:
+        page = path.read_text(encoding="utf-8")
+        local = set(re.findall(r'<a[^>]* href="([^"#:]+)"', page))
+        assert "index.html" in local
+        assert local <= set(FILES)
 
-    assert "How Acity reaches 2 markets, with and without Bernland" in index
+
+def test_the_index_says_what_the_answers_have_in_common(atlas: list[Path]) -> None:
+    index = atlas[0].read_text(encoding="utf-8")
+
     assert "Free choice: all 2 markets can be reached" in index
     assert "Without Bernland: none of the 2 markets can be reached" in index
+    assert index.count('<svg class="thumb"') == len(FILES) - 2  # all but the index and the sources
 
 
-def test_two_atlases_are_equal_to_the_byte(network: Network, tmp_path: Path) -> None:
-    one = write_atlas(network, tmp_path / "one", progress=lambda _: None)
-    two = write_atlas(network, tmp_path / "two", progress=lambda _: None)
+def test_two_atlases_are_equal_to_the_byte_by_however_many_processes(
+    atlas: list[Path], network: Network, tmp_path: Path
+) -> None:
+    other = built(network, tmp_path / "two", processes=2)
 
-    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+    assert [path.read_bytes() for path in other] == [path.read_bytes() for path in atlas]
 
 
-def test_a_network_without_markets_is_told(network: Network, tmp_path: Path) -> None:
+def test_what_the_network_does_not_know_is_left_out(network: Network, tmp_path: Path) -> None:
+    plan = replace(PLAN, gaps=(("AAA", "XXX"),), corridors=("nowhere",), exposed_to=frozenset({"X"}),
+                   explorer_origins=("elsewhere",))  # fmt: skip
+
+    names = [path.name for path in built(network, tmp_path, plan=plan)]
+
+    assert names == [name for name in FILES if not re.match("gap|corridor|explorer", name)
+                     and "exposure" not in name]  # fmt: skip
+
+
+def test_a_network_without_markets_or_without_the_origin_is_told(
+    network: Network, tmp_path: Path
+) -> None:
     none = network.tables["markets"].iloc[:0]
-    bare = Network(**{**network.__dict__, "tables": {**network.tables, "markets": none}})
+    bare = replace(network, tables={**network.tables, "markets": none})
 
     with pytest.raises(MissingDataError, match="markets"):
-        write_atlas(bare, tmp_path, progress=lambda _: None)
+        built(bare, tmp_path)
+    with pytest.raises(UnknownNameError, match="Atlantis"):
+        built(network, tmp_path, plan=replace(PLAN, origin="Atlantis"))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_touches_no_page_that_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_all(tmp_path, {"index.html": "old", "a.html": "old"})
+    kept, texts = written.write_text, {"index.html": "new", "a.html": "new", "b.html": "new"}
+
+    def full(path: Path, text: str) -> None:
+        if path.name == "b.html":
+            raise UnwrittenError(path, reason="No space left on device")
+        kept(path, text)
+
+    monkeypatch.setattr(written, "write_text", full)
+    with pytest.raises(UnwrittenError, match=r"b\.html: No space left"):
+        write_all(tmp_path, texts)
+
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {
+        "index.html": "old", "a.html": "old",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
     "name", ["../../etc/passwd", "a/b", "C:\\x", "..", "", "霍尔果斯", "a\x00b"]
 )
 def test_no_name_leaves_the_folder(name: str) -> None:
-    assert re.fullmatch(r"[a-z0-9-]+\.html", atlas.file_name(name, frozenset()))
+    assert re.fullmatch(r"[a-z0-9-]+\.html", file_name(name, "free"))

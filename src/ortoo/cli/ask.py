@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ortoo.base.errors import BadInputError, NoRouteError
+from ortoo.cli.pages import MapOption, PrintOption, write_pages
 from ortoo.cli.printing import print_json, print_text, tell_fewer, tell_snaps
 from ortoo.cli.scenario import under
 from ortoo.cli.words import (
@@ -66,7 +67,8 @@ def route(  # noqa: PLR0913 - one parameter per option
         Path | None, typer.Option("--map", help="Write a map to this HTML file.")
     ] = None,
     export: Annotated[
-        Path | None, typer.Option(help="Write .gpkg, .geojson, .csv or .xlsx.")
+        Path | None,
+        typer.Option(help="Write .gpkg, .geojson, .csv, .xlsx, or print to .pdf."),
     ] = None,
 ) -> None:
     """The best way from ORIGIN to DESTINATION, or the proof that there is none (exit 4)."""
@@ -106,28 +108,38 @@ def route(  # noqa: PLR0913 - one parameter per option
 
 
 def _write(answer: "Answer", *, map_file: Path | None, export: Path | None) -> None:
-    if map_file is not None:
+    paper = export if export is not None and export.suffix.casefold() == ".pdf" else None
+    if map_file is not None or paper is not None:
         from ortoo.views.route_page import route_page
-        from ortoo.views.written import write_text
 
-        write_text(map_file, route_page(answer))
-        sys.stderr.write(f"map: {map_file}\n")
-    if export is not None:
+        write_pages(lambda: route_page(answer), map_file=map_file, export=paper)
+    if export is not None and paper is None:
         from ortoo.views.exports import write_export
 
         write_export(answer, export)
         sys.stderr.write(f"export: {export}\n")
 
 
-def gap(
-    origin: str, destination: str, *, network: NetworkOption = None, as_json: JsonOption = False
+def gap(  # noqa: PLR0913 - one parameter per option
+    origin: str,
+    destination: str,
+    *,
+    network: NetworkOption = None,
+    as_json: JsonOption = False,
+    map_file: MapOption = None,
+    export: PrintOption = None,
 ) -> None:
     """The least distance over land between two countries (ISO alpha-3), and whose land it is."""
     from ortoo.network.network import load_network
     from ortoo.routes.territory import gap as find_gap
     from ortoo.routes.territory import gap_json
 
-    found = find_gap(load_network(network).countries, between=(origin.upper(), destination.upper()))
+    built = load_network(network)
+    found = find_gap(built.countries, between=(origin.upper(), destination.upper()))
+    if map_file is not None or export is not None:
+        from ortoo.views.gap_page import gap_page
+
+        write_pages(lambda: gap_page(built, found), map_file=map_file, export=export)
     if as_json:
         print_json(gap_json(found))
     else:
@@ -150,6 +162,8 @@ def exposure(  # noqa: PLR0913, PLR0917 - one parameter per option
     cargo: CargoOption = "third-country",
     network: NetworkOption = None,
     as_json: JsonOption = False,
+    map_file: MapOption = None,
+    export: PrintOption = None,
 ) -> None:
     """Every trip not beaten at once in exposure to countries, time and cost."""
     from ortoo.network.network import load_network
@@ -162,6 +176,10 @@ def exposure(  # noqa: PLR0913, PLR0917 - one parameter per option
     built, unit = load_network(network), measure_of_word(measure)
     shunned = Avoid(countries=codes(avoid))
     front = exposure_front(built, trip, exposed_to=named, measure=unit, avoid=shunned)
+    if front.routes and (map_file is not None or export is not None):
+        from ortoo.views.exposure_page import exposure_page
+
+        write_pages(lambda: exposure_page(built, front), map_file=map_file, export=export)
     if as_json:
         print_json(front_json(front))
     else:

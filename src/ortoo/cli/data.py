@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from ortoo.cli.pages import MapOption, PrintOption, write_pages
 from ortoo.cli.printing import print_json, print_text
 from ortoo.cli.words import JsonOption, NetworkOption
 
@@ -43,6 +44,8 @@ def show(
     thing: Annotated[str, typer.Argument(help="A corridor, or the id of any row.")],
     *,
     network: NetworkOption = None,
+    map_file: MapOption = None,
+    export: PrintOption = None,
 ) -> None:
     """A corridor with its sections, km, gauges, crossings and hours; or one row of a table."""
     from ortoo.network.corridors import corridor, corridor_ids
@@ -51,4 +54,8 @@ def show(
 
     built = load_network(network)
     known = thing.casefold() in corridor_ids(built)
+    if map_file is not None or export is not None:
+        from ortoo.views.corridor_page import corridor_page
+
+        write_pages(lambda: corridor_page(built, thing), map_file=map_file, export=export)
     print_text(corridor_text(corridor(built, thing)) if known else row_text(built, thing))

@@ -18,20 +18,25 @@ from ortoo.cli.words import NetworkOption
 def atlas(
     *,
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("maps"),
+    origin: Annotated[str, typer.Option(help="Where its trips begin.")] = "Ulaanbaatar",
     network: NetworkOption = None,
 ) -> None:
-    """Write a page for every market and set of avoided countries, and an index of them."""
+    """Write every page that there is to a network, and an index of them."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     from ortoo.network.network import load_network
     from ortoo.views.atlas import page_count, write_atlas
+    from ortoo.views.leaf import Plan
 
-    built = load_network(network)
+    built, plan = load_network(network), Plan(origin=origin)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("atlas", total=page_count(built))
+        task = progress.add_task("atlas", total=page_count(built, plan))
         written = write_atlas(
-            built, out, progress=lambda page: progress.update(task, advance=1, description=page)
+            built,
+            out,
+            plan=plan,
+            progress=lambda page: progress.update(task, advance=1, description=page),
         )
     typer.echo(f"{len(written)} pages, open {out / 'index.html'}")

@@ -1,33 +1,58 @@
-"""The atlas: every market under every avoid set, one page each, and an index.
+"""The atlas: every page that there is to a network, and an index of them.
 
-In    a network with a table of markets, and a folder.
+In    a network with a table of markets, a plan, and a folder.
 Out   HTML files in that folder, which need nothing but each other.
-Law   the same network gives the same bytes; a page is written whole or not at all.
-Not   here: what the pages say (``views.route_page``, ``views.index_page``).
+Law   the same network and plan give the same bytes, by however many processes; all pages are made
+      and written beside the folder before the first one is moved into it.
+Not   here: what the pages say (``views.leaves``).
 """
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 
-from ortoo.base.errors import MissingDataError
-from ortoo.network.gazetteer import folded
+from ortoo.base.errors import InternalError, MissingDataError
+from ortoo.network.gazetteer import find_place
 from ortoo.network.network import Network
-from ortoo.routes.find import find_routes
-from ortoo.routes.question import Avoid, Trip
-from ortoo.views.index_page import Entry, index_page
-from ortoo.views.route_page import route_page
-from ortoo.views.written import write_text
+from ortoo.views import leaves
+from ortoo.views.atlas_index import atlas_index
+from ortoo.views.basemap import with_drawing
+from ortoo.views.leaf import HOME, Leaf, Maker, Plan, Subject, Words
+from ortoo.views.written import write_all
 
-ORIGIN = "Ulaanbaatar"
-AVOID_SETS: tuple[frozenset[str], ...] = (
-    frozenset(),
-    frozenset({"RUS"}),
-    frozenset({"CHN"}),
-    frozenset({"CHN", "RUS"}),
-)
+MAKERS: tuple[Maker, ...] = (
+    Maker(name="markets", group="Start here", asks=leaves.once, makes=leaves.markets_leaf),
+    Maker(name="explorer", group="Start here", asks=leaves.explorer_asked,
+          makes=leaves.explorer_leaf),
+    Maker(name="gap", group="Start here", asks=leaves.gaps_asked, makes=leaves.gap_leaf),
+    Maker(name="route", group="The way to each market", asks=leaves.routes_asked,
+          makes=leaves.route_leaf),
+    Maker(name="front", group="Least exposure", asks=leaves.fronts_asked,
+          makes=leaves.front_leaf),
+    Maker(name="corridor", group="Corridors", asks=leaves.corridors_asked,
+          makes=leaves.corridor_leaf),
+    Maker(name="sources", group="What it rests on", asks=leaves.once, makes=leaves.sources_leaf),
+)  # fmt: skip
+"""The kinds of pages in the order of the index: name, heading, jobs, maker."""
+
+PLAN = Plan()
+SLOWEST = ("explorer", "markets", "corridor")
+"""Begun first, so that no process is left alone with them at the end."""
+
+Job = tuple[str, Words]
 
 
-def write_atlas(network: Network, out: Path, *, progress: Callable[[str], None]) -> list[Path]:
+def write_atlas(
+    network: Network,
+    out: Path,
+    *,
+    progress: Callable[[str], None],
+    plan: Plan = PLAN,
+    processes: int = 2,
+) -> list[Path]:
     """Write every page of the atlas into ``out``, which is made if it is not there.
 
     Parameters
@@ -37,7 +62,11 @@ def write_atlas(network: Network, out: Path, *, progress: Callable[[str], None])
     out
         The folder; files of the same names in it are replaced, others left alone.
     progress
-        Called with a file name after each file is written.
+        Called with a name after each page is made.
+    plan
+        Which pages to make.
+    processes
+        How many pages are made at once; 1 makes all of them in this process.
 
     Returns
     -------
@@ -47,50 +76,80 @@ def write_atlas(network: Network, out: Path, *, progress: Callable[[str], None])
     ------
     MissingDataError
         The network has no markets.
+    UnknownNameError
+        The network has no place called as the plan's origin.
     UnwrittenError
-        A file could not be written; those before it are there, whole.
+        A file could not be written; what was in the folder before is untouched.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    entries = []
-    for entry in questions(network):
-        write_text(out / entry.file, route_page(entry.answer))
-        progress(entry.file)
-        entries.append(entry)
-    write_text(out / "index.html", index_page(entries))
-    progress("index.html")
-    return [out / "index.html", *(out / entry.file for entry in entries)]
+    subject = Subject(network=network, plan=plan)
+    find_place(network.tables["places"], plan.origin)
+    jobs = list(_jobs(subject))
+    group_of = {maker.name: maker.group for maker in MAKERS}
+    made = _made(subject, jobs, progress=progress, processes=processes)
+    found = [(group_of[job[0]], leaf) for job in jobs if (leaf := made[job]) is not None]
+    files = {HOME: atlas_index(subject, found)}
+    files |= {leaf.file: leaf.html for _, leaf in found}
+    doubled = [file for file, n in Counter(leaf.file for _, leaf in found).items() if n > 1]
+    if doubled:
+        raise InternalError(f"two pages of the atlas would be called {doubled[0]}")
+    write_all(out, files)
+    progress(HOME)
+    return [out / file for file in files]
 
 
-def questions(network: Network) -> Iterator[Entry]:
-    """Every question of the atlas with its answer, market by market."""
-    markets = list(network.tables["markets"]["place_id"])
-    if not markets:
+def page_count(network: Network, plan: Plan = PLAN) -> int:
+    """How many pages ``write_atlas`` will make at most, for a progress bar."""
+    return sum(1 for _ in _jobs(Subject(network=network, plan=plan))) + 1
+
+
+def _jobs(subject: Subject) -> Iterator[Job]:
+    if not len(subject.network.tables["markets"]):
         raise MissingDataError("the network has no markets.csv, or no market in it; the atlas "
                                "needs at least one")  # fmt: skip
-    for market in markets:
-        for avoided in AVOID_SETS:
-            answer = find_routes(network, Trip(ORIGIN, market), avoid=Avoid(countries=avoided))
-            yield Entry(answer=answer, file=file_name(answer.destination.name, avoided))
+    for maker in MAKERS:
+        yield from ((maker.name, words) for words in maker.asks(subject))
 
 
-def page_count(network: Network) -> int:
-    """How many files ``write_atlas`` will write, for a progress bar."""
-    return len(network.tables["markets"]) * len(AVOID_SETS) + 1
+def _made(
+    subject: Subject, jobs: list[Job], *, progress: Callable[[str], None], processes: int
+) -> Mapping[Job, Leaf | None]:
+    """What became of each job."""
+    found: dict[Job, Leaf | None] = {}
+    urgent = sorted(jobs, key=lambda job: job[0] not in SLOWEST)
+    if processes == 1:
+        _Desk.open(subject)
+        for job in urgent:
+            found[job] = _Desk.do(job)
+            progress(" ".join([job[0], *job[1]]))
+        return found
+    context = get_context("spawn")  # a fork would copy the threads of a progress bar
+    with ProcessPoolExecutor(
+        processes, mp_context=context, initializer=_Desk.open, initargs=(subject,)
+    ) as pool:
+        waiting = {pool.submit(_Desk.do, job): job for job in urgent}
+        try:
+            for done in as_completed(waiting):
+                job = waiting[done]
+                found[job] = done.result()
+                progress(" ".join([job[0], *job[1]]))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return found
 
 
-def file_name(market: str, avoided: frozenset[str]) -> str:
-    """A plain file name for one question.
+class _Desk:
+    """What a process has at hand to do its jobs: sent once, not with every job."""
 
-    >>> file_name("Almaty", frozenset({"RUS", "CHN"}))
-    'ulaanbaatar-almaty-without-chn-rus.html'
-    >>> file_name("../Astana", frozenset())
-    'ulaanbaatar-astana-free.html'
-    """
-    parts = [_plain(ORIGIN), _plain(market)]
-    parts += ["without", *sorted(code.lower() for code in avoided)] if avoided else ["free"]
-    return "-".join(parts) + ".html"
+    subject: Subject
 
+    @classmethod
+    def open(cls, subject: Subject) -> None:
+        drawn = with_drawing(subject.network.countries)
+        cls.subject = replace(subject, network=replace(subject.network, countries=drawn))
 
-def _plain(name: str) -> str:
-    kept = "".join(c if c.isascii() and c.isalnum() else " " for c in folded(name))
-    return "-".join(kept.split()) or "place"
+    @classmethod
+    def do(cls, job: Job) -> Leaf | None:
+        name, words = job
+        maker = next(maker for maker in MAKERS if maker.name == name)
+        return maker.makes(cls.subject, words)

@@ -27,10 +27,24 @@ NAMED_FROM_SHARE = 0.004
 USUAL_FRAME = 1.22
 """Width over height of the map on an ordinary screen, and on A4."""
 
+DRAWING_DEG, COARSE = 0.005, 3.0
+"""A ground may be drawn from a copy thinned to so little, if it shows so many times less."""
+
 LABEL_TOLERANCE_DEG = 0.25
 TOWN_KINDS = frozenset({"city", "town"})
 
 Ground = Mapping[str, shapely.Geometry]
+
+
+def with_drawing(countries: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """``countries`` with a thinner copy of the polygons in ``drawing``, for whoever draws often.
+
+    The copy is thinned as one coverage; measuring stays with ``geometry``.
+    """
+    if not len(countries):
+        return countries
+    thin = shapely.coverage_simplify(list(countries.geometry), DRAWING_DEG)
+    return countries.assign(drawing=thin)
 
 
 def ground_of(countries: gpd.GeoDataFrame, *, view: Bounds, window: Bounds) -> Ground:
@@ -39,7 +53,9 @@ def ground_of(countries: gpd.GeoDataFrame, *, view: Bounds, window: Bounds) -> G
     They are thinned together as a coverage, so that neighbours still share their border.
     """
     near = countries.cx[window.west : window.east, window.south : window.north]
-    shapes = shapely.clip_by_rect(near.geometry.to_numpy(), *window)
+    coarse = view.finest_deg >= COARSE * DRAWING_DEG and "drawing" in near
+    polygons = near["drawing"] if coarse else near.geometry
+    shapes = shapely.clip_by_rect(polygons.to_numpy(), *window)
     inside = {str(code): shape for code, shape in zip(near["country"], shapes, strict=True)}
     whole = {code: shape for code, shape in sorted(inside.items()) if not shape.is_empty}
     thin = shapely.coverage_simplify(list(whole.values()), view.finest_deg) if whole else ()

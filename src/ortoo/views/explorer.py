@@ -13,7 +13,7 @@ import gzip
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -23,11 +23,12 @@ from ortoo.base.text import legible
 from ortoo.inputs.schema import MODES_KNOWN
 from ortoo.network.arcs import ArcKind
 from ortoo.network.network import Network
-from ortoo.study.choices import Choices, Menu, questions
+from ortoo.study.choices import UNASKABLE, Choices
+from ortoo.study.menu import Menu
 from ortoo.views.basemap import areas, country_names, ground_of, towns
 from ortoo.views.frame import Words, frame_of
-from ortoo.views.page import page_of
-from ortoo.views.picture import Bounds, Mark, MarkLook, Picture
+from ortoo.views.picture import Bounds, Line, LineLook, LineRole, Mark, MarkLook, Picture
+from ortoo.views.sheet import Sheet, page
 from ortoo.views.wording import MODE, Names
 
 VIEW = Bounds(44.0, 34.0, 120.0, 56.0)
@@ -76,9 +77,30 @@ class ExplorerFacts:
 
 def explorer_page(chosen: Choices, options: Options) -> str:
     """One self-contained HTML page that holds every answer of ``chosen``."""
+    return page(explorer_sheet(chosen, options))
+
+
+def explorer_picture(chosen: Choices) -> Picture:
+    """Every section that some answer uses, on the ground of the page."""
+    network = next(iter(chosen.menu.scenes.values())).network
+    used: dict[str, list[shapely.Geometry]] = {}
+    for of, at in chosen.arcs:
+        arc = of.arcs.arcs[at]
+        if arc.kind is ArcKind.LINE:
+            lines = of.tables["sections"]["geometry"]
+            used.setdefault(arc.head.mode, []).append(lines.iloc[arc.row])
+    drawn = tuple(
+        Line(shape=shapely.MultiLineString(lines), look=LineLook(mode), role=LineRole.LEAST)
+        for mode, lines in sorted(used.items(), reverse=True)
+    )
+    return replace(_picture(network, Names(network)), lines=drawn)
+
+
+def explorer_sheet(chosen: Choices, options: Options) -> Sheet:
+    """Everything that the page of ``chosen`` is made from."""
     network = next(iter(chosen.menu.scenes.values())).network
     names = Names(network)
-    count = f"{questions(chosen.menu):,}"
+    count = f"{np.count_nonzero(chosen.answers != UNASKABLE):,}"
     words = Words(
         title="Which way, without whom?",
         under=f"{count} questions answered in this file; choose, and the way appears",
@@ -99,9 +121,16 @@ def explorer_page(chosen: Choices, options: Options) -> str:
         steps=packed(np.stack([chosen.step_before, chosen.step_arc]).astype("<u4").tobytes()),
         facts=packed(json.dumps(_facts(chosen, names), separators=(",", ":")).encode()),
     )
-    frame = frame_of(network, words, cited=())
-    return page_of(_picture(network, names), "explorer.html", frame=frame, facts=facts,
-                   scripts=SCRIPTS)  # fmt: skip
+    return Sheet(
+        picture=_picture(network, names),
+        template="explorer.html",
+        frame=frame_of(network, words, cited=()),
+        facts=facts,
+        finding=f"{count} questions answered beforehand: choose origin, market, whom to avoid, "
+        "modes and what to minimise.",
+        tables={},
+        scripts=SCRIPTS,
+    )
 
 
 def packed(content: bytes) -> str:
@@ -120,13 +149,13 @@ def _used(menu: Menu, mode: str) -> bool:
 def _facts(chosen: Choices, names: Names) -> dict[str, Any]:
     """What the page needs besides the numbers of answers and steps."""
     network = next(iter(chosen.menu.scenes.values())).network
-    table = _Table()
+    table, known = _Table(), _places(chosen)
     arcs = [_arc(of, at, table=table) for of, at in chosen.arcs]
     countries = sorted({country for arc in arcs for country, *_ in arc["booked"]})
     return {
         "shape": list(chosen.menu.shape),
         "arcs": arcs,
-        "places": [_place(place, chosen) for place in table.places],
+        "places": [known[place] for place in table.places],
         "shapes": table.shapes,
         "countries": {code: names.country(code) for code in countries},
         "polygons": _polygons(network, chosen.menu.avoidable),
@@ -189,13 +218,14 @@ def _known(value: float) -> float | None:
     return None if math.isnan(value) else float(value)
 
 
-def _place(place_id: str, chosen: Choices) -> list[Any]:
+def _places(chosen: Choices) -> dict[str, list[Any]]:
+    """Name, lon and lat of every place, by id; of what two scenes know, those of the first."""
+    told: dict[str, list[Any]] = {}
     for scene in chosen.menu.scenes.values():
-        places = scene.network.tables["places"]
-        for row in places[places["place_id"] == place_id].to_dict("records"):
-            name = Names(scene.network).place(place_id)
-            return [legible(name), round(row["lon"], 3), round(row["lat"], 3)]
-    raise KeyError(place_id)
+        names, places = Names(scene.network), scene.network.tables["places"]
+        for key, lon, lat in zip(places["place_id"], places["lon"], places["lat"], strict=True):
+            told.setdefault(key, [legible(names.place(key)), round(lon, 3), round(lat, 3)])
+    return told
 
 
 def _country(network: Network, place_id: str) -> str:

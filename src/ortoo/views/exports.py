@@ -9,7 +9,7 @@ Not   here: maps (``views.route_page``), JSON (``routes.answer``).
 
 import io
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import geopandas as gpd
@@ -19,6 +19,7 @@ from openpyxl import Workbook
 from ortoo.base.errors import UsageError
 from ortoo.network.arcs import COSTS, ArcKind
 from ortoo.routes.answer import Answer
+from ortoo.routes.journeys import Route
 from ortoo.views.written import write_bytes
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -44,17 +45,22 @@ def write_export(answer: Answer, path: Path) -> None:
     """
     writer = _WRITERS.get(path.suffix.casefold())
     if writer is None:
-        known = ", ".join(_WRITERS)
+        known = ", ".join((*_WRITERS, ".pdf"))
         raise UsageError(f"{path.name!r} names no format that can be written; end it with {known}")
     write_bytes(path, writer(answer))
 
 
 def legs(answer: Answer) -> pd.DataFrame:
-    """One row per leg of every route; columns ``COLUMNS``; NaN is unknown."""
+    """One row per leg of every route of ``answer``; columns ``COLUMNS``; NaN is unknown."""
+    return legs_of(answer.routes)
+
+
+def legs_of(routes: Sequence[Route]) -> pd.DataFrame:
+    """One row per leg of every one of ``routes``; columns ``COLUMNS``; NaN is unknown."""
     rows = [
         (rank, number, str(leg.kind), leg.mode, leg.origin.place_id, leg.destination.place_id,
          leg.country, *(getattr(leg, cost) for cost in COSTS), " ".join(leg.ids))
-        for rank, route in enumerate(answer.routes, start=1)
+        for rank, route in enumerate(routes, start=1)
         for number, leg in enumerate(route.legs, start=1)
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=list(COLUMNS))

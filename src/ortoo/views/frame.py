@@ -21,7 +21,10 @@ FINGERPRINT_LENGTH = 12
 
 @dataclass(frozen=True, kw_only=True)
 class Frame:
-    """The title and what is under it, the picture in words, the sources, the small print."""
+    """The title and what is under it, the picture in words, the sources, the small print.
+
+    ``home`` is the file of the atlas that the page belongs to; "" where it stands alone.
+    """
 
     title: str
     under: str
@@ -29,6 +32,7 @@ class Frame:
     sourcing: str
     sources: tuple[SourceRow, ...]
     network: str
+    home: str = ""
     version: str = VERSION
 
 
@@ -42,7 +46,7 @@ class Words:
     sourcing: str
 
 
-def frame_of(network: Network, words: Words, *, cited: Iterable[str]) -> Frame:
+def frame_of(network: Network, words: Words, *, cited: Iterable[str], home: str = "") -> Frame:
     """The frame of a page about ``network`` whose figures rest on the sources ``cited``."""
     known = set(network.tables["sources"]["source_id"])
     ground = (source for source in GROUND_SOURCES if source in known)
@@ -54,4 +58,5 @@ def frame_of(network: Network, words: Words, *, cited: Iterable[str]) -> Frame:
         sourcing=words.sourcing,
         sources=source_rows(network, dict.fromkeys([*cited, *ground])),
         network=f"Network {network.name} of {network.date}, sha256 {fingerprint}; ortoo {VERSION}.",
+        home=home,
     )

@@ -10,16 +10,18 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import pandas as pd
 import shapely
 
+from ortoo.network.arcs import COSTS
 from ortoo.routes.answer import Answer
 from ortoo.routes.journeys import Route
 from ortoo.views.basemap import areas, country_names, ground_of, towns
 from ortoo.views.citations import cited
 from ortoo.views.frame import Frame, Words, frame_of
 from ortoo.views.layers import sections_of, thinned, view_of
-from ortoo.views.page import page_of
 from ortoo.views.picture import AreaLook, Line, LineLook, Mark, MarkLook, Picture
+from ortoo.views.sheet import Sheet, page
 from ortoo.views.tables import figure
 from ortoo.views.wording import Names, days_text, listed, transit_shares
 
@@ -61,9 +63,36 @@ class IndexFacts:
 
 def index_page(entries: Sequence[Entry]) -> str:
     """One self-contained HTML page over ``entries``, which may not be empty."""
+    return page(index_sheet(entries))
+
+
+def index_sheet(entries: Sequence[Entry]) -> Sheet:
+    """Everything that the page over ``entries`` is made from."""
     names = Names(entries[0].answer.network)
-    return page_of(_picture(entries, names), "index.html", frame=_frame(entries, names),
-                   facts=index_facts(entries, names))  # fmt: skip
+    frame, facts = _frame(entries, names), index_facts(entries, names)
+    return Sheet(
+        picture=_picture(entries, names),
+        template="index.html",
+        frame=frame,
+        facts=facts,
+        finding=f"{frame.title}.",
+        tables={"markets": _table(entries)},
+    )
+
+
+def _table(entries: Sequence[Entry]) -> pd.DataFrame:
+    """One row per answer: the figures of the best way, or those of the least exposed one."""
+    rows = []
+    for entry in entries:
+        answer, avoided = entry.answer, entry.answer.rules.avoid.countries
+        least = answer.proof.least_exposure if answer.proof else None
+        route = answer.best if answer.routes else least
+        figures = [getattr(route, cost) if route else None for cost in COSTS]
+        inside = route.km_inside(avoided) if route else None
+        key = (answer.destination.place_id, " ".join(entry.avoided), answer.status)
+        rows.append((*key, inside, *figures))
+    columns = ["market", "avoided", "status", "inside_avoided_km", *COSTS]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def index_facts(entries: Sequence[Entry], names: Names) -> IndexFacts:

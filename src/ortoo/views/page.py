@@ -28,6 +28,7 @@ from ortoo.base.text import encoded
 from ortoo.views.assets import own, script_for, style_for
 from ortoo.views.dissected import FoliumPage, ids_in, with_stable_ids
 from ortoo.views.frame import Frame
+from ortoo.views.packing import with_packed_lines
 from ortoo.views.picture import LABELS, Area, Bounds, Line, LineRole, Mark, Picture
 from ortoo.views.typeset import typeset
 
@@ -46,12 +47,19 @@ class Drawn:
     styles: tuple[str, ...]
 
 
-def page_of(
-    picture: Picture, template: str, *, frame: Frame, facts: object, scripts: Iterable[str] = ()
+def page_of(  # noqa: PLR0913 - what a page is made of
+    picture: Picture,
+    template: str,
+    *,
+    frame: Frame,
+    facts: object,
+    scripts: Iterable[str] = (),
+    downloads: Iterable[object] = (),
 ) -> str:
     """One self-contained HTML page: ``template`` with ``frame`` and ``facts`` around the map.
 
-    ``scripts`` are files of this package's templates that the page needs besides the map's own.
+    ``scripts`` are files of this package's templates that the page needs besides the map's own;
+    ``downloads`` the tables that the page carries (``views.sheet``).
 
     Raises
     ------
@@ -67,6 +75,7 @@ def page_of(
         template,
         frame=frame,
         facts=facts,
+        downloads=tuple(downloads),
         policy=policy(running, styles),
         scripts=tuple(map(Markup, running)),
         styles=tuple(map(Markup, styles)),
@@ -99,9 +108,10 @@ def draw(picture: Picture) -> Drawn:
     raw = root.render()
     named = with_stable_ids(raw, known=set(ids_in(root.to_dict())))
     reader = FoliumPage(named)
+    script = with_packed_lines(reader.script)
     return Drawn(
         map_id=reader.map_id,
-        scripts=tuple(filter(None, [*map(script_for, reader.script_addresses), reader.script])),
+        scripts=tuple(filter(None, [*map(script_for, reader.script_addresses), script])),
         styles=tuple(filter(None, map(style_for, reader.style_addresses))),
     )
 

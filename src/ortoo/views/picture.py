@@ -95,6 +95,7 @@ class AreaLook(StrEnum):
     PASSED = "passed"
     REACHED = "reached"
     AVOIDED = "avoided"
+    EXPOSED = "exposed"
 
 
 class LineLook(StrEnum):
@@ -110,6 +111,8 @@ class LineLook(StrEnum):
     WITHOUT_SECOND = "without-second"
     BEFORE = "before"
     AFTER = "after"
+    PLANNED = "planned"
+    GAP = "gap"
 
 
 class LineRole(StrEnum):
@@ -133,10 +136,13 @@ class MarkLook(StrEnum):
     WAY = "way"
     STOP = "stop"
     TOWN = "town"
+    GAP = "gap"
     COUNTRY = "country"
 
 
-LABELS = frozenset({MarkLook.START, MarkLook.END, MarkLook.STOP, MarkLook.TOWN, MarkLook.COUNTRY})
+LABELS = frozenset({
+    MarkLook.START, MarkLook.END, MarkLook.STOP, MarkLook.TOWN, MarkLook.GAP, MarkLook.COUNTRY,
+})  # fmt: skip
 """Marks that consist of a name, and give way when names would collide."""
 
 

@@ -7,7 +7,10 @@ Law   the figures are those of the JSON; the page asks for nothing from anywhere
 Not   here: drawing (``views.layers``, ``views.page``), writing the file (``views.written``).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import pandas as pd
 
 from ortoo.inputs.schema import MODES_KNOWN
 from ortoo.network.arcs import ArcKind
@@ -16,9 +19,9 @@ from ortoo.routes.journeys import Route
 from ortoo.routes.proof import Proof
 from ortoo.routes.question import word_of
 from ortoo.views.citations import cited, sourcing_text
+from ortoo.views.exports import legs_of
 from ortoo.views.frame import Frame, Words, frame_of
 from ortoo.views.layers import WAY_LETTERS, proof_picture, route_picture
-from ortoo.views.page import page_of
 from ortoo.views.panels import (
     CountryRow,
     CrossingRow,
@@ -32,6 +35,8 @@ from ortoo.views.panels import (
     unknown_sentences,
 )
 from ortoo.views.picture import MarkLook
+from ortoo.views.profile import Profile, profile_of
+from ortoo.views.sheet import Sheet, page
 from ortoo.views.tables import figure
 from ortoo.views.wording import (
     CARGO,
@@ -56,6 +61,7 @@ class RouteFacts:
     figures: list[tuple[str, str, str]]
     unknown: list[str]
     countries: list[CountryRow]
+    profile: Profile
     crossings: list[CrossingRow]
     others: list[tuple[str, CountryRow, str]]
     legs: list[LegRow]
@@ -71,6 +77,7 @@ class ProofFacts:
     blocking: list[str]
     least_heading: str
     countries: list[CountryRow]
+    profile: Profile | None
     frontier_lead: str
     frontier: list[FrontierGroup]
 
@@ -95,13 +102,48 @@ def route_page(answer: Answer) -> str:
     >>> route_page(answer).startswith("<!DOCTYPE html>")
     True
     """
+    return page(route_sheet(answer))
+
+
+def route_sheet(answer: Answer) -> Sheet:
+    """Everything that the page of ``answer`` is made from."""
     names = Names(answer.network)
     if answer.proof is not None:
-        frame = proof_frame(answer, answer.proof, names=names)
-        return page_of(proof_picture(answer, answer.proof), "no_route.html", frame=frame,
-                       facts=proof_facts(answer, answer.proof, names=names))  # fmt: skip
-    return page_of(route_picture(answer), "route.html", frame=route_frame(answer, names),
-                   facts=route_facts(answer, names))  # fmt: skip
+        return Sheet(
+            picture=proof_picture(answer, answer.proof),
+            template="no_route.html",
+            frame=proof_frame(answer, answer.proof, names=names),
+            facts=proof_facts(answer, answer.proof, names=names),
+            finding=heading(answer, names),
+            tables=_proof_tables(answer.proof),
+        )
+    return Sheet(
+        picture=route_picture(answer),
+        template="route.html",
+        frame=route_frame(answer, names),
+        facts=route_facts(answer, names),
+        finding=heading(answer, names),
+        tables=_tables(answer.routes),
+    )
+
+
+def _tables(routes: Sequence[Route]) -> dict[str, pd.DataFrame]:
+    """Legs, countries and crossings of all routes, with the rank of the route."""
+    countries = [route.by_country.assign(rank=n) for n, route in enumerate(routes, start=1)]
+    crossings = [route.crossings.assign(rank=n) for n, route in enumerate(routes, start=1)]
+    return {
+        "legs": legs_of(routes),
+        "countries": pd.concat(countries, ignore_index=True),
+        "crossings": pd.concat(crossings, ignore_index=True),
+    }
+
+
+def _proof_tables(proof: Proof) -> dict[str, pd.DataFrame]:
+    """Every barred way, and the least exposed way as for a route."""
+    rows = [(b.kind, b.id, b.tail, b.head, b.why) for b in proof.frontier]
+    frontier = pd.DataFrame(rows, columns=["kind", "id", "from", "to", "why"])
+    least = _tables([proof.least_exposure]) if proof.least_exposure else {}
+    return {"frontier": frontier, **{f"least-exposed-{name}": of for name, of in least.items()}}
 
 
 def route_frame(answer: Answer, names: Names) -> Frame:
@@ -144,6 +186,7 @@ def route_facts(answer: Answer, names: Names) -> RouteFacts:
         figures=_figures(route),
         unknown=unknown_sentences(route, names),
         countries=country_rows(route, names, ends=answer.rules.states),
+        profile=profile_of(route, names),
         crossings=crossings,
         others=[
             (letter, _other(other, names), listed([c.name for c in crossing_rows(other, names)]))
@@ -165,6 +208,7 @@ def proof_facts(answer: Answer, proof: Proof, *, names: Names) -> ProofFacts:
         blocking=[names.countries(sorted(members, key=names.country)) for members in sets],
         least_heading=f"The least that would have to be crossed: {km} km in {avoided}",
         countries=country_rows(least, names, ends=answer.rules.states) if least else [],
+        profile=profile_of(least, names) if least else None,
         frontier_lead=f"{len(proof.frontier)} ways lead out of what can be reached; "
         "each is barred.",
         frontier=frontier_groups(proof.frontier, names),

@@ -143,7 +143,7 @@ def transit_text(answer: Answer, route: Route, *, names: Names) -> str:
         return "no transit through a third country"
     if len(shares) == 1:
         return f"all of the transit through {names.country(shares[0][0])}"
-    named = [f"{names.country(code)} ({_percent(share)})" for code, share in shares[:MOST_NAMED]]
+    named = [f"{names.country(code)} ({percent(share)})" for code, share in shares[:MOST_NAMED]]
     more = len(shares) - MOST_NAMED
     return f"transit through {listed(named + ([f'{more} more'] if more > 0 else []))}"
 
@@ -161,10 +161,10 @@ def transit_shares(answer: Answer, route: Route) -> list[tuple[str, float]]:
     return sorted(shares, key=lambda share: -share[1])
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
     """Whole percents, but never "0 %" or "100 %" for a part.
 
-    >>> _percent(0.004), _percent(0.62), _percent(0.996)
+    >>> percent(0.004), percent(0.62), percent(0.996)
     ('<1 %', '62 %', '>99 %')
     """
     if share < 0.01:  # noqa: PLR2004

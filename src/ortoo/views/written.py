@@ -8,7 +8,9 @@ Not   here: what the text says.
 """
 
 import os
+import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from ortoo.base.errors import OrtooError
@@ -49,6 +51,35 @@ def write_text(path: Path, text: str) -> None:
     'Өртөө'
     """
     write_bytes(path, text.encode("utf-8"))
+
+
+def write_all(folder: Path, texts: Mapping[str, str]) -> None:
+    """Put all ``texts``, by file name, into ``folder``, which is made if it is not there.
+
+    Every file is written beside the folder before the first one is moved into it, the first of
+    ``texts`` last: a failure while writing touches nothing of what was there.
+
+    Raises
+    ------
+    UnwrittenError
+        A file could not be written, or the folder not made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(dir=folder, prefix=".new."))
+    except OSError as failure:
+        raise UnwrittenError(folder, reason=failure.strerror or str(failure)) from failure
+    try:
+        for name, text in texts.items():
+            write_text(beside / name, text)
+        for name in reversed(list(texts)):
+            (beside / name).replace(folder / name)
+    except OSError as failure:
+        if isinstance(failure, UnwrittenError):
+            raise UnwrittenError(folder / failure.path.name, reason=failure.reason) from failure
+        raise UnwrittenError(folder, reason=failure.strerror or str(failure)) from failure
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
 
 
 def write_bytes(path: Path, content: bytes) -> None:

@@ -11,13 +11,13 @@
   const boxes = [...form.querySelectorAll("input[name=avoid]")];
   const drawn = L.layerGroup().addTo(map);
   const hatched = L.layerGroup().addTo(map);
-  map.createPane("avoided").style.zIndex = 350;
 
   const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
   const tenth = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const short = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
-  const figure = (value) => value === null ? "unknown" : whole.format(value);
-  const hours = (value) => value === null ? "unknown" : tenth.format(value);
+  const figure = (value) => value === null ? "unknown"
+    : (Math.abs(value) >= 100 ? whole : tenth).format(value);
+  const hours = figure;
   const days = (value) => value === null ? "unknown"
     : (value / 24 >= 10 ? whole : tenth).format(value / 24);
   const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
@@ -137,7 +137,8 @@
         : `${data.modes[leg.before]} to ${data.modes[leg.mode]}`, { look: "words" }),
       cell("td", leg.kind === "line" ? figure(leg.costs[0]) : ""), cell("td", hours(leg.costs[1])),
       cell("td", figure(leg.costs[2])))));
-    Chart.draw(part("chart"), answer.arcs, (value) => short.format(value));
+    Chart.draw(part("chart"), answer.arcs, { format: (value) => short.format(value),
+      names: data.countries });
   }
 
   function line(shape) {
@@ -173,7 +174,7 @@
     drawn.clearLayers();
     hatched.clearLayers();
     for (const code of asked.avoid) {
-      L.geoJSON(data.polygons[code], { pane: "avoided", interactive: false,
+      L.geoJSON(data.polygons[code], { interactive: false,
         className: "area avoided" }).addTo(hatched);
     }
     const legs = Answers.legs(answer.arcs);

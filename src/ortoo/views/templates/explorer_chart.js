@@ -1,7 +1,7 @@
 /* The time/cost-distance chart: days and USD per tonne against kilometres, borders as steps. */
 const Chart = (function () {
   "use strict";
-  const FRAME = { left: 34, right: 366, top: 10, bottom: 160 };
+  const FRAME = { left: 34, right: 366, top: 18, bottom: 160 };
   const SVG = "http://www.w3.org/2000/svg";
 
   function element(name, attributes, text = "") {
@@ -36,7 +36,32 @@ const Chart = (function () {
     return points;
   }
 
-  function draw(svg, arcs, format) {
+  /* Countries in the order of travel with the km where each begins, and the km of the borders. */
+  function along(arcs) {
+    const [stretches, borders] = [[], []];
+    let km = 0;
+    for (const arc of arcs) {
+      const country = arc.booked[0][0];
+      if (arc.kind === "crossing") { borders.push(km); }
+      if (arc.kind === "line" && stretches.at(-1)?.country !== country) {
+        stretches.push({ country, from: km });
+      }
+      km += Answers.costsOf(arc)[0];
+    }
+    return { borders, stretches: stretches.map((one, n) =>
+      ({ ...one, to: stretches[n + 1]?.from ?? km })) };
+  }
+
+  function bands(stretches, x, names) {
+    return stretches.flatMap(({ country, from, to }) => {
+      const width = x(to) - x(from);
+      const text = [names[country], country].find((name) => name.length * 5.4 <= width);
+      return text ? [element("text", { x: (x(from) + x(to)) / 2, y: 12, class: "band",
+        "text-anchor": "middle" }, text)] : [];
+    });
+  }
+
+  function draw(svg, arcs, { format, names }) {
     const hours = curve(arcs, 1).map(([km, spent]) => [km, spent / 24]);
     const usd = curve(arcs, 2);
     const most = (points, n) => Math.max(...points.map((point) => point[n]), 1e-9);
@@ -53,15 +78,20 @@ const Chart = (function () {
         "text-anchor": anchor, class: look }, format(value)));
     const below = marks(km).map((value) => element("text", { x: x(value), y: FRAME.bottom + 13,
       "text-anchor": "middle" }, format(value)));
+    const { borders, stretches } = along(arcs);
     svg.replaceChildren(
       element("rect", { x: FRAME.left, y: FRAME.top, width: FRAME.right - FRAME.left, height,
         class: "plot" }),
-      ...below, ...scale(hours, FRAME.left - 5, "end", "days"),
+      ...borders.map((at) => element("path", { class: "border",
+        d: `M${x(at).toFixed(1)} ${FRAME.top}V${FRAME.bottom}` })),
+      ...bands(stretches, x, names), ...below, ...scale(hours, FRAME.left - 5, "end", "days"),
       ...scale(usd, FRAME.right + 5, "start", "usd"),
       line(usd, "usd"), line(hours, "days"),
-      element("text", { x: FRAME.left, y: 187, class: "days" }, "days"),
+      element("path", { class: "curve days", d: "M34 184h18" }),
+      element("text", { x: 57, y: 187, class: "days" }, "days"),
       element("text", { x: (FRAME.left + FRAME.right) / 2, y: 187, "text-anchor": "middle" }, "km"),
-      element("text", { x: FRAME.right, y: 187, "text-anchor": "end", class: "usd" }, "USD/t"));
+      element("path", { class: "curve usd", d: "M348 184h18" }),
+      element("text", { x: 343, y: 187, "text-anchor": "end", class: "usd" }, "USD/t"));
   }
 
   return { draw };

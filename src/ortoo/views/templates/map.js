@@ -66,11 +66,14 @@
         width: text.offsetWidth, height: text.offsetHeight };
     });
     const told = new Set();
+    const isEnd = (name) => name.label.matches(".start, .end");
+    names.sort((one, other) => isEnd(other) - isEnd(one));
     for (const name of names) {
       const { label, text, x, y } = name;
       const isCountry = label.classList.contains("country");
+      const again = told.has(text.textContent) && !isEnd(name);
       const place = placeFor(name, frame, taken);
-      const shown = place && !(isCountry && told.has(text.textContent));
+      const shown = place && !again;
       label.classList.remove("nameless", "at-middle", ...SIDES);
       label.classList.add(shown ? place.side : "nameless");
       if (shown) {

@@ -1,0 +1,38 @@
+"""Pages that a command writes besides what it prints.
+
+In    a page that is made only if somebody wants it, and paths.
+Out   files, and a word about each on stderr.
+Law   nothing is made that nobody asked for.
+Not   here: what the pages say (``views``).
+"""
+# ruff: noqa: PLC0415 - modules that take long to load are imported by the command that needs them
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+MapOption = Annotated[
+    Path | None, typer.Option("--map", help="Write a page with a map to this HTML file.")
+]
+PrintOption = Annotated[
+    Path | None, typer.Option("--export", help="Print the page to this .pdf (needs Chromium).")
+]
+
+
+def write_pages(make: Callable[[], str], *, map_file: Path | None, export: Path | None) -> None:
+    """Write the page that ``make`` gives as HTML, as PDF, as both or not at all."""
+    if map_file is None and export is None:
+        return
+    from ortoo.views.paper import write_printed
+    from ortoo.views.written import write_text
+
+    html = make()
+    if map_file is not None:
+        write_text(map_file, html)
+        sys.stderr.write(f"map: {map_file}\n")
+    if export is not None:
+        write_printed(html, export)
+        sys.stderr.write(f"export: {export}\n")

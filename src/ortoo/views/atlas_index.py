@@ -1,0 +1,71 @@
+"""The first page of the atlas: every page by group, with its picture and what it says.
+
+In    the leaves of an atlas, in order, with their headings.
+Out   the text of one HTML file that links to them.
+Law   nothing is said of a page that is not there; every page is linked once; the search looks at
+      what is written on the page and at nothing else.
+Not   here: the pages (``views.leaves``), the search (``templates/atlas.js``).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from ortoo.network.gazetteer import find_place
+from ortoo.views.frame import Words, frame_of
+from ortoo.views.leaf import Leaf, Subject, plain
+from ortoo.views.sheet import plain_page
+from ortoo.views.wording import Names
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """Cards that stand side by side, under a name of their own or none."""
+
+    name: str
+    leaves: list[Leaf]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group:
+    """One heading of the index."""
+
+    key: str
+    heading: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AtlasFacts:
+    """What the index says."""
+
+    findings: list[str]
+    groups: list[Group]
+    pages: int
+
+
+def atlas_index(subject: Subject, leaves: Sequence[tuple[str, Leaf]]) -> str:
+    """One self-contained HTML page over ``leaves``: pairs of a heading and a page."""
+    facts = AtlasFacts(
+        findings=[finding for _, leaf in leaves for finding in leaf.findings],
+        groups=[_group(heading, [leaf for _, leaf in of])
+                for heading, of in groupby(leaves, key=lambda pair: pair[0])],
+        pages=len(leaves),
+    )  # fmt: skip
+    network = subject.network
+    origin = find_place(network.tables["places"], subject.plan.origin)
+    country = Names(network).country(origin.country)
+    words = Words(
+        title=f"How {country} reaches its markets, and whose land it must cross",
+        under=f"{len(leaves)} pages of maps, tables and sources on the network of "
+        f"{network.date.day} {network.date:%B %Y}; all of them work without the internet",
+        described="",
+        sourcing="",
+    )
+    frame = frame_of(network, words, cited=())
+    return plain_page("atlas.html", frame=frame, facts=facts, scripts=("atlas.js",))
+
+
+def _group(heading: str, leaves: list[Leaf]) -> Group:
+    rows = [Row(name=name, leaves=list(of)) for name, of in groupby(leaves, key=lambda of: of.row)]
+    return Group(key=plain(heading), heading=heading, rows=rows)

@@ -1,0 +1,131 @@
+"""The map of a corridor, and its borders, whose numbers map and table share.
+
+In    a network and a ``Corridor``.
+Out   a ``Picture``, and rows of short texts.
+Law   a border has one row for both directions, and one symbol; gaps are drawn as the crow flies.
+Not   here: what stands beside the map (``views.corridor_page``).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import shapely
+
+from ortoo.base.geodesy import great_circle_km
+from ortoo.network.corridors import Corridor
+from ortoo.network.network import Network
+from ortoo.views.basemap import areas, country_names, ground_of, towns
+from ortoo.views.layers import NAMELESS_KINDS, thinned, view_of
+from ortoo.views.panels import Row
+from ortoo.views.picture import AreaLook, Line, LineLook, LineRole, Mark, MarkLook, Picture
+from ortoo.views.tables import figure
+from ortoo.views.typeset import typeset
+from ortoo.views.wording import ACCESS, DASH, MODE, Names, listed
+
+
+@dataclass(frozen=True, kw_only=True)
+class BorderRow:
+    """A border of the corridor in both directions; ``number`` is also its symbol on the map."""
+
+    number: str
+    name: str
+    modes: str
+    hours: str
+    usd_t: str
+    capacity: str
+    gauge: str
+    rule: str
+    spot: tuple[float, float]
+    gauge_change: bool
+
+
+def border_rows(found: Corridor, names: Names, *, network: Network) -> list[BorderRow]:
+    """The borders of a corridor from east to west, both directions in one row."""
+    pairs: dict[frozenset[str], list[Row]] = {}
+    for row in found.crossings.to_dict("records"):
+        pairs.setdefault(frozenset({row["from_id"], row["to_id"]}), []).append(row)
+    at = network.tables["places"].set_index("place_id")[["lon", "lat"]].to_dict("index")
+    spots = [at[rows[0]["from_id"]] for rows in pairs.values()]
+    ranked = sorted(
+        zip(pairs.values(), spots, strict=True), key=lambda pair: (-pair[1]["lon"], pair[1]["lat"])
+    )
+    return [
+        _border(rows, names, number=n, spot=(spot["lon"], spot["lat"]))
+        for n, (rows, spot) in enumerate(ranked, start=1)
+    ]
+
+
+def _border(rows: list[Row], names: Names, *, number: int, spot: tuple[float, float]) -> BorderRow:
+    first = rows[0]
+    gauges = {str(row[side]) for row in rows for side in ("gauge_from_mm", "gauge_to_mm")} - {""}
+    return BorderRow(
+        number=str(number),
+        name=f" {DASH} ".join(dict.fromkeys(names.place(first[e]) for e in ("from_id", "to_id"))),
+        modes=listed(list(dict.fromkeys(MODE[row["mode"]] for row in rows))),
+        hours=_both(rows, "time_h"),
+        usd_t=_both(rows, "cost_usd_t"),
+        capacity=_both(rows, "capacity_mt_y"),
+        gauge=f" {DASH} ".join(sorted(gauges)) + " mm" if gauges else "",
+        rule=listed(sorted({ACCESS[row["access"]] for row in rows})),
+        spot=spot,
+        gauge_change=len(gauges) > 1,
+    )
+
+
+def _both(rows: Sequence[Row], column: str) -> str:
+    """The figures of both directions, once where they are the same."""
+    return " / ".join(dict.fromkeys(figure(row[column]) for row in rows))
+
+
+def corridor_picture(network: Network, found: Corridor, *, borders: Sequence[BorderRow]) -> Picture:
+    """The corridor on its ground: lines by mode, what is not in service, gaps, borders."""
+    names, lines = Names(network), list(_lines(network, found))
+    view = view_of([line.shape for line in lines])
+    window = view.reach()
+    ground = ground_of(network.countries, view=view, window=window)
+    looks = dict.fromkeys(found.by_country["country"], AreaLook.PASSED)
+    lands = country_names(ground, names, view=view, window=window)
+    ends = {*found.sections["from_id"], *found.sections["to_id"]}
+    stops = list(_stops(network, ends))
+    marks = (
+        *(_border_mark(row) for row in borders),
+        *(mark for _, mark in stops),
+        *(mark for code, mark in lands if code in looks),
+        *towns(network, window, taken=[key for key, _ in stops]),
+        *(mark for code, mark in lands if code not in looks),
+    )
+    drawn = areas(ground, looks=looks)
+    return Picture(areas=drawn, lines=thinned(lines, view), marks=marks, view=view, window=window)
+
+
+def _lines(network: Network, found: Corridor) -> Iterator[Line]:
+    for mode, of in found.sections.groupby("mode", sort=False):
+        yield Line(shape=shapely.MultiLineString(list(of["geometry"])), look=LineLook(str(mode)))
+    if len(found.unbuilt):
+        shape = shapely.MultiLineString(list(found.unbuilt["geometry"]))
+        yield Line(shape=shape, look=LineLook.PLANNED)
+    at = network.tables["places"].set_index("place_id")[["lon", "lat"]]
+    for gap in found.gaps.to_dict("records"):
+        ends = [tuple(at.loc[gap[end]]) for end in ("from", "to")]
+        if great_circle_km(*ends) > 0:
+            yield Line(shape=shapely.LineString(ends), look=LineLook.GAP, role=LineRole.OTHER)
+
+
+def _stops(network: Network, ends: set[str]) -> Iterator[tuple[str, Mark]]:
+    """The named places on the corridor, the largest first."""
+    places = network.tables["places"]
+    mine = places[places["place_id"].isin(ends) & ~places["kind"].isin(NAMELESS_KINDS)]
+    for row in mine.sort_values(["population", "place_id"], ascending=[False, True]).to_dict(
+        "records"
+    ):
+        yield (
+            row["place_id"],
+            Mark(lon=row["lon"], lat=row["lat"], look=MarkLook.STOP, text=row["name"]),
+        )
+
+
+def _border_mark(row: BorderRow) -> Mark:
+    lon, lat = row.spot
+    look = MarkLook.GAUGE_BREAK if row.gauge_change else MarkLook.CROSSING
+    return Mark(lon=lon, lat=lat, look=look, text=row.number, spoken=f"{row.number}: {row.name}",
+                popup=typeset("border_popup.html", row=row))  # fmt: skip

@@ -1,0 +1,181 @@
+"""The makers of the atlas's pages: from a few words to a finished page.
+
+In    a network with a plan, and the words of one job.
+Out   a ``Leaf``.
+Law   a page is made from the network alone; what the network does not have gets no page.
+Not   here: the pages themselves (``views.*_page``), who calls whom (``views.atlas``).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ortoo.network.corridors import corridor_ids
+from ortoo.network.network import Network
+from ortoo.routes.answer import Answer
+from ortoo.routes.exposure import exposure_front
+from ortoo.routes.find import find_routes
+from ortoo.routes.question import Avoid, Cost, Generalised, Objective, Trip
+from ortoo.routes.territory import gap
+from ortoo.study.choices import choices
+from ortoo.study.menu import Menu, Scene
+from ortoo.views.corridor_page import corridor_sheet
+from ortoo.views.explorer import Option, Options, explorer_picture, explorer_sheet
+from ortoo.views.exposure_page import exposure_sheet
+from ortoo.views.gap_page import gap_sheet
+from ortoo.views.index_page import Entry, index_facts, index_sheet, without_text
+from ortoo.views.leaf import Leaf, Subject, Words, file_name, leaf_of
+from ortoo.views.route_page import route_sheet
+from ortoo.views.sources_page import sources_page
+from ortoo.views.thumbnail import thumbnail
+from ortoo.views.wording import Names
+
+MODES = {
+    "surface": (("rail", "road", "ferry"), "rail, road and ferry"),
+    "rail": (("rail", "ferry"), "rail and ferry"),
+    "road": (("road", "ferry"), "road and ferry"),
+}
+MINIMISE: dict[str, tuple[Objective, str]] = {
+    "time": (Cost.TIME, "time"),
+    "cost": (Cost.COST, "cost"),
+    "generalised": (Generalised(), "generalised cost"),
+    "co2": (Cost.CO2, "CO₂"),
+    "length": (Cost.LENGTH, "distance"),
+}
+
+
+def once(subject: Subject) -> Iterator[Words]:  # noqa: ARG001 - every asker's shape
+    """The jobs of a page that every atlas has once."""
+    yield ()
+
+
+def routes_asked(subject: Subject) -> Iterator[Words]:
+    """Each market under each avoid set."""
+    for market in subject.network.tables["markets"]["place_id"]:
+        for avoided in subject.plan.avoid_sets:
+            yield str(market), *sorted(avoided)
+
+
+def route_leaf(subject: Subject, words: Words) -> Leaf:
+    """The way to one market without some countries, or the proof that there is none."""
+    market, *avoided = words
+    answer = _answer(subject, market=market, avoided=avoided)
+    names = Names(subject.network)
+    row = f"{answer.destination.name}, {names.country(answer.destination.country)}"
+    return leaf_of(
+        route_sheet(answer),
+        file=_route_file(answer),
+        link=without_text(avoided, names),
+        row=row,
+    )
+
+
+def markets_leaf(subject: Subject, words: Words) -> Leaf:  # noqa: ARG001
+    """All markets under all avoid sets on one map and in one table."""
+    answers = [
+        _answer(subject, market=market, avoided=avoided)
+        for market, *avoided in routes_asked(subject)
+    ]
+    entries = [Entry(answer=answer, file=_route_file(answer)) for answer in answers]
+    leaf = leaf_of(index_sheet(entries), file="markets.html", link="All markets at a glance")
+    told = tuple(index_facts(entries, Names(subject.network)).findings)
+    return replace(leaf, findings=told, finding=" ".join(dict.fromkeys((told[0], told[-1]))))
+
+
+def fronts_asked(subject: Subject) -> Iterator[Words]:
+    """Each market, where at least one country of the plan is known."""
+    if subject.plan.exposed_to & set(subject.network.countries["country"]):
+        yield from ((str(market),) for market in subject.network.tables["markets"]["place_id"])
+
+
+def front_leaf(subject: Subject, words: Words) -> Leaf | None:
+    """How little of the way to one market can be spent inside some countries; None without any."""
+    exposed = subject.plan.exposed_to & set(subject.network.countries["country"])
+    front = exposure_front(subject.network, Trip(subject.plan.origin, words[0]), exposed_to=exposed)
+    if not front.routes:
+        return None
+    file = file_name(front.origin.place_id, front.destination.place_id, "exposure")
+    link = f"To {front.destination.name}"
+    return leaf_of(exposure_sheet(subject.network, front), file=file, link=link)
+
+
+def gaps_asked(subject: Subject) -> Iterator[Words]:
+    """The pairs of the plan whose countries are known."""
+    known = set(subject.network.countries["country"])
+    yield from (pair for pair in subject.plan.gaps if known.issuperset(pair))
+
+
+def gap_leaf(subject: Subject, words: Words) -> Leaf:
+    """The gap between two countries, to scale."""
+    one, other = words
+    names = Names(subject.network)
+    link = f"The gap between {names.country(one)} and {names.country(other)}"
+    sheet = gap_sheet(subject.network, gap(subject.network.countries, between=(one, other)))
+    return leaf_of(sheet, file=file_name("gap", one, other), link=link)
+
+
+def corridors_asked(subject: Subject) -> Iterator[Words]:
+    """The corridors of the plan that sections name."""
+    known = set(corridor_ids(subject.network))
+    yield from ((corridor,) for corridor in subject.plan.corridors if corridor in known)
+
+
+def corridor_leaf(subject: Subject, words: Words) -> Leaf:
+    """One corridor with its branches."""
+    sheet = corridor_sheet(subject.network, words[0])
+    table = subject.network.tables["corridors"]
+    names = dict(zip(table["corridor_id"], table["name"], strict=True))
+    link = str(names.get(words[0], words[0]))
+    return leaf_of(sheet, file=file_name("corridor", words[0]), link=link)
+
+
+def explorer_asked(subject: Subject) -> Iterator[Words]:
+    """Once, where the network has an origin to choose."""
+    places = set(subject.network.tables["places"]["place_id"])
+    if places & set(subject.plan.explorer_origins):
+        yield ()
+
+
+def scenes(network: Network) -> list[tuple[Option, Scene]]:
+    """What the explorer offers under "if"; the first is what it shows at first."""
+    return [(Option(word="today", text="nothing changes"), Scene(network=network))]
+
+
+def explorer_leaf(subject: Subject, words: Words) -> Leaf:  # noqa: ARG001
+    """The page that answers whatever is chosen."""
+    offered = scenes(subject.network)
+    places = set(subject.network.tables["places"]["place_id"])
+    used = set(subject.network.tables["sections"]["country"])
+    menu = Menu(
+        scenes={option.word: scene for option, scene in offered},
+        modes=tuple(modes for modes, _ in MODES.values()),
+        minimise=tuple(cost for cost, _ in MINIMISE.values()),
+        origins=tuple(place for place in subject.plan.explorer_origins if place in places),
+        avoidable=tuple(code for code in subject.plan.explorer_avoidable if code in used),
+        markets=tuple(map(str, subject.network.tables["markets"]["place_id"])),
+    )
+    options = Options(
+        scenes=[option for option, _ in offered],
+        modes=[Option(word=word, text=text) for word, (_, text) in MODES.items()],
+        minimise=[Option(word=word, text=text) for word, (_, text) in MINIMISE.items()],
+    )
+    chosen = choices(menu)
+    leaf = leaf_of(explorer_sheet(chosen, options), file="explorer.html", link="Ask yourself")
+    return replace(leaf, thumbnail=thumbnail(explorer_picture(chosen)))
+
+
+def sources_leaf(subject: Subject, words: Words) -> Leaf:  # noqa: ARG001
+    """Sources and licences."""
+    html, finding = sources_page(subject.network)
+    return Leaf(file="sources.html", link="Sources and licences", finding=finding, html=html)
+
+
+def _answer(subject: Subject, *, market: str, avoided: list[str]) -> Answer:
+    return find_routes(
+        subject.network, Trip(subject.plan.origin, market), avoid=Avoid(countries=avoided)
+    )
+
+
+def _route_file(answer: Answer) -> str:
+    avoided = sorted(answer.rules.avoid.countries)
+    how = ["without", *avoided] if avoided else ["free"]
+    return file_name(answer.origin.place_id, answer.destination.place_id, *how)

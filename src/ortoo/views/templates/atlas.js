@@ -1,0 +1,29 @@
+/* The search over the pages of the atlas: what is written on a card decides. */
+(function () {
+  "use strict";
+  const field = document.getElementById("find");
+  const found = document.getElementById("found");
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const cards = [...document.querySelectorAll(".card")].map((card) => {
+    const row = card.closest(".row");
+    const group = card.closest(".group");
+    const heads = [row.querySelector("h3"), group.querySelector("h2"), card];
+    return { card, text: plain(heads.map((head) => head?.textContent ?? "").join(" ")) };
+  });
+
+  function search() {
+    const words = plain(field.value).split(/\s+/).filter(Boolean);
+    let count = 0;
+    for (const { card, text } of cards) {
+      card.hidden = !words.every((word) => text.includes(word));
+      count += card.hidden ? 0 : 1;
+    }
+    for (const part of document.querySelectorAll(".row, .group")) {
+      part.hidden = !part.querySelector(".card:not([hidden])");
+    }
+    found.textContent = count === 1 ? "1 page" : `${count} pages`;
+  }
+
+  field.addEventListener("input", search);
+  search();
+}());

@@ -1,0 +1,239 @@
+"""The atlas in Chromium with the network off: every page of it, its index, its search, its numbers."""
+
+import base64
+import io
+import re
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from playwright.sync_api import Page
+
+from ortoo.network.corridors import corridor
+from ortoo.network.network import Network
+from ortoo.routes.exposure import exposure_front
+from ortoo.routes.question import Trip
+from ortoo.routes.territory import gap
+from ortoo.study.branches import branches
+from ortoo.study.bridging import bridging
+from ortoo.views import exposure_page
+from ortoo.views.atlas import write_atlas
+from ortoo.views.sheet import csv_of
+from ortoo.views.tables import figure
+from three_lands import PLAN, three_lands
+
+Opened = Callable[..., Page]
+Size = tuple[int, int]
+
+SIZES = [(1280, 800), (390, 844), (768, 1024)]
+PAPER_PX = (1054, 726)
+ROOT = Path(__file__).parents[2]
+SHOTS = ROOT / "build" / "screenshots"
+WITH_MAP = ("gap-aaa-ccc", "a-city-c-city-exposure", "corridor-silk", "markets")
+KINDS = ("index", "sources", *WITH_MAP)
+
+
+@pytest.fixture(scope="module")
+def network() -> Network:
+    return three_lands()
+
+
+@pytest.fixture(scope="module")
+def atlas(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("atlas")
+    write_atlas(network, out, progress=lambda _: None, plan=PLAN, processes=1)
+    return out
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_opens_fits_the_window_and_is_kept_as_a_picture(
+    opened: Opened, atlas: Path, *, kind: str, size: Size
+) -> None:
+    page = opened(atlas / f"{kind}.html", size)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert page.title() == page.locator("h1").inner_text()
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / f"{kind}-{size[0]}x{size[1]}.png")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", WITH_MAP)
+def test_lines_and_legend_are_there_and_names_do_not_collide(
+    opened: Opened, atlas: Path, *, kind: str, size: Size
+) -> None:
+    page = opened(atlas / f"{kind}.html", size)
+
+    assert page.locator(".map path.line").count() >= 1
+    assert page.locator(".legend li").count() >= 2
+    boxes = page.evaluate("""() => [...document.querySelectorAll(
+        ".map .label:not(.nameless) .text, .map .symbol .text, .leaflet-control")]
+        .map(e => { const r = e.getBoundingClientRect();
+                    return [e.textContent, r.left, r.top, r.right, r.bottom]; })""")
+    for at, (one, left, top, right, bottom) in enumerate(boxes):
+        for other, west, north, east, south in boxes[at + 1 :]:
+            apart = right <= west or east <= left or bottom <= north or south <= top
+            assert apart, f"{one} on {other}"
+
+
+@pytest.mark.parametrize("kind", WITH_MAP)
+def test_a_page_fills_a4_landscape(opened: Opened, atlas: Path, *, kind: str) -> None:
+    page = opened(atlas / f"{kind}.html", PAPER_PX)
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+
+    bottom = page.evaluate("document.querySelector('.map').getBoundingClientRect().bottom")
+    assert 0.88 * PAPER_PX[1] < bottom < PAPER_PX[1]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PAPER_PX[0]
+    right = page.evaluate("document.querySelector('.core').getBoundingClientRect().right")
+    assert right == pytest.approx(PAPER_PX[0], abs=8)
+
+
+def test_a_long_annex_is_not_shrunk_onto_the_paper(
+    opened: Opened, network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same trip 400 times: the table of the annex goes over several pages."""
+    monkeypatch.setattr(exposure_page, "MOST_ROWS", 400)
+    front = exposure_front(network, Trip("a-city", "c-city"), exposed_to=frozenset({"BBB"}))
+    many = replace(front, triples=front.triples * 400, routes=front.routes * 400)
+    page = opened(exposure_page.exposure_page(network, many))
+
+    pdf = page.pdf(prefer_css_page_size=True, print_background=True)
+
+    found = (
+        scale_of(stream) for stream in re.findall(rb"stream\r?\n(.*?)endstream", pdf, re.DOTALL)
+    )
+    scales = [scale for scale in found if scale]
+    assert len(scales) >= 4
+    assert set(scales) == {3.125}  # 300 dots to an inch of 96 pixels
+
+
+def scale_of(stream: bytes) -> float:
+    """By how much a page of a PDF enlarges the pixels of the browser; 0 if it is no page."""
+    try:
+        text = zlib.decompress(stream)
+    except zlib.error:
+        return 0.0
+    found = re.match(rb"\.24?[39]*\d* 0 0 -\.2\d+ 0 [\d.]+ cm\nq\n([\d.]+) 0 0", text)
+    return float(found[1]) if found else 0.0
+
+
+def test_the_search_finds_by_any_words_and_says_how_many(opened: Opened, atlas: Path) -> None:
+    page = opened(atlas / "index.html")
+    shown = page.locator(".card:visible")
+    total = shown.count()
+    assert page.locator("#found").inner_text() == f"{total} pages"
+
+    page.fill("#find", "without BERNLAND cfar")
+    assert shown.all_inner_texts()[0].startswith("Without Bernland")
+    assert page.locator("#found").inner_text() == "1 page"
+    assert page.locator(".group:visible").count() == 1
+    page.fill("#find", "nothing of the kind")
+    assert shown.count() == 0
+    page.fill("#find", "")
+    assert shown.count() == total
+
+
+def test_a_card_leads_to_its_page_and_back(opened: Opened, atlas: Path) -> None:
+    page = opened(atlas / "index.html")
+
+    page.locator(".card a").first.click()
+    assert page.url.endswith("markets.html")
+    page.locator("a.home").click()
+    assert page.url.endswith("index.html")
+
+
+def test_the_figures_of_a_gap_are_those_of_the_tables(
+    opened: Opened, atlas: Path, network: Network
+) -> None:
+    page = opened(atlas / "gap-aaa-ccc.html")
+    found = gap(network.countries, between=("AAA", "CCC"))
+    around = bridging(network, found)
+
+    assert page.locator(".key-figures dd").first.inner_text() == f"{figure(found.gap_km)} km"
+    assert page.locator(".scaled .stretch").count() == len(found.between)
+    assert f"{found.between[0][1]:,.1f}" in page.locator("table").first.inner_text()
+    for _, km in found.inside_one_country:
+        assert figure(km) in page.locator(".core").inner_text()
+    ends = page.evaluate("""() => [...document.querySelectorAll(".scaled .end-point")]
+        .map(e => [Number(e.getAttribute("cx")), Number(e.getAttribute("cy"))])""")
+    bar_px = page.evaluate("document.querySelector('.scaled .bar').getTotalLength() - 10")
+    text = page.locator(".scaled .bar-text").evaluate("e => e.textContent")
+    bar_km = float(text.removesuffix(" km").replace(",", ""))
+    drawn = ((ends[0][0] - ends[1][0]) ** 2 + (ends[0][1] - ends[1][1]) ** 2) ** 0.5
+    assert drawn / bar_px * bar_km == pytest.approx(found.gap_km, rel=0.01)  # to scale
+    rows = page.locator("table.near tbody tr").count()
+    assert rows == min(len(around.near), 10)
+    assert page.locator("table.near .unknown").count() == 1  # the road that is not built
+
+
+def test_the_figures_of_a_corridor_are_those_of_the_tables(
+    opened: Opened, atlas: Path, network: Network
+) -> None:
+    page = opened(atlas / "corridor-silk.html")
+    found = corridor(network, "silk")
+
+    assert page.locator(".key-figures dd").first.inner_text() == f"{figure(found.length_km)} km"
+    shown = [row.split("\t") for row in page.locator("table.branches tbody tr").all_inner_texts()]
+    told = [way for way in branches(network, found) if way.route]
+    assert [row[1] for row in shown if row[1]] == [
+        figure(way.route.length_km) for way in told if way.route
+    ]
+    assert page.locator("table.crossings tbody tr").count() == 2
+    assert "3.0" in page.locator("table.crossings").inner_text()  # the one published capacity
+    assert page.locator(".map .line.planned").count() == 1
+    assert page.locator(".map .symbol.gauge-break").count() == 1
+
+
+def test_the_figures_of_a_front_are_those_of_the_tables(
+    opened: Opened, atlas: Path, network: Network
+) -> None:
+    page = opened(atlas / "a-city-c-city-exposure.html")
+    front = exposure_front(network, Trip("a-city", "c-city"), exposed_to=frozenset({"BBB"}))
+
+    first = page.locator("table.extremes tbody tr").first.inner_text().split("\t")
+    assert first[1] == figure(front.triples[0][0])
+    assert first[3] == figure(front.triples[0][2])
+    assert page.locator(".front .dot").count() == 2 * len(front.routes)
+
+
+@pytest.mark.parametrize("kind", WITH_MAP)
+def test_the_tables_behind_a_page_can_be_taken_from_it(
+    opened: Opened, atlas: Path, *, kind: str
+) -> None:
+    page = opened(atlas / f"{kind}.html")
+
+    links = page.locator(".downloads a")
+    assert links.count() >= 1
+    for link in links.all():
+        assert (link.get_attribute("download") or "").endswith(".csv")
+        packed = (link.get_attribute("href") or "").partition("base64,")[2]
+        table = pd.read_csv(io.BytesIO(base64.b64decode(packed)), encoding="utf-8-sig")
+        assert len(table.columns) >= 2
+    with page.expect_download() as taken:
+        links.first.click()
+    assert taken.value.suggested_filename.endswith(".csv")
+
+
+def test_a_formula_in_a_table_stays_text() -> None:
+    table = pd.DataFrame({"name": ["=1+1", "@x", "plain"], "km": [1.0, float("nan"), 2.0]})
+
+    lines = csv_of(table).decode("utf-8-sig").splitlines()
+
+    assert lines == ["name,km", "'=1+1,1.0", "'@x,", "plain,2.0"]
+
+
+def test_the_chart_beside_a_route_ends_at_its_totals(opened: Opened, atlas: Path) -> None:
+    page = opened(atlas / "a-city-c-city-free.html")
+
+    assert page.locator("figure.chart polyline").count() == 2
+    words = page.locator("figure.chart desc").evaluate("e => e.textContent")
+    days = page.locator(".key-figures dd").nth(1).inner_text()
+    assert days in words.replace(" days", " days")
+    assert page.locator("figure.chart .border").count() == page.locator(
+        "table.crossings tbody tr"
+    ).count()  # fmt: skip
