@@ -17,7 +17,7 @@ from pathlib import Path
 from ortoo.base.errors import InternalError, MissingDataError
 from ortoo.network.gazetteer import find_place
 from ortoo.network.network import Network
-from ortoo.views import leaves
+from ortoo.views import leaves, studies
 from ortoo.views.atlas_index import atlas_index
 from ortoo.views.basemap import with_drawing
 from ortoo.views.leaf import HOME, Leaf, Maker, Plan, Subject, Words
@@ -32,6 +32,10 @@ MAKERS: tuple[Maker, ...] = (
           makes=leaves.route_leaf),
     Maker(name="front", group="Least exposure", asks=leaves.fronts_asked,
           makes=leaves.front_leaf),
+    Maker(name="dependency", group="Who holds what", asks=studies.dependency_asked,
+          makes=studies.dependency_leaf),
+    Maker(name="comparison", group="What would change it", asks=studies.comparisons_asked,
+          makes=studies.comparison_leaf),
     Maker(name="corridor", group="Corridors", asks=leaves.corridors_asked,
           makes=leaves.corridor_leaf),
     Maker(name="sources", group="What it rests on", asks=leaves.once, makes=leaves.sources_leaf),
@@ -39,7 +43,7 @@ MAKERS: tuple[Maker, ...] = (
 """The kinds of pages in the order of the index: name, heading, jobs, maker."""
 
 PLAN = Plan()
-SLOWEST = ("explorer", "markets", "corridor")
+SLOWEST = ("dependency", "explorer", "markets", "comparison", "corridor")
 """Begun first, so that no process is left alone with them at the end."""
 
 Job = tuple[str, Words]

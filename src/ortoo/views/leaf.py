@@ -42,6 +42,11 @@ class Plan:
         "ulaanbaatar", "darkhan", "choibalsan", "sainshand", "zamyn-uud", "dalanzadgad", "khovd",
         "olgii",
     )  # fmt: skip
+    cards: tuple[str, ...] = (
+        "cku-railway", "bakhty-ayagoz-railway", "ridder-tuekta-road", "western-vertical-railway",
+        "tashanta-bilateral", "zamyn-uud-closed", "khorgos-alashankou-congested",
+        "caspian-closed",
+    )  # fmt: skip
     explorer_avoidable: tuple[str, ...] = ("CHN", "RUS", "KAZ", "KGZ", "UZB", "TKM")
 
 

@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ortoo.network.corridors import corridor_ids
-from ortoo.network.network import Network
 from ortoo.routes.answer import Answer
 from ortoo.routes.exposure import exposure_front
 from ortoo.routes.find import find_routes
 from ortoo.routes.question import Avoid, Cost, Generalised, Objective, Trip
 from ortoo.routes.territory import gap
 from ortoo.study.choices import choices
-from ortoo.study.menu import Menu, Scene
+from ortoo.study.menu import Menu
 from ortoo.views.corridor_page import corridor_sheet
 from ortoo.views.explorer import Option, Options, explorer_picture, explorer_sheet
 from ortoo.views.exposure_page import exposure_sheet
@@ -26,6 +25,7 @@ from ortoo.views.index_page import Entry, index_facts, index_sheet, without_text
 from ortoo.views.leaf import Leaf, Subject, Words, file_name, leaf_of
 from ortoo.views.route_page import route_sheet
 from ortoo.views.sources_page import sources_page
+from ortoo.views.studies import scenes
 from ortoo.views.thumbnail import thumbnail
 from ortoo.views.wording import Names
 
@@ -135,14 +135,9 @@ def explorer_asked(subject: Subject) -> Iterator[Words]:
         yield ()
 
 
-def scenes(network: Network) -> list[tuple[Option, Scene]]:
-    """What the explorer offers under "if"; the first is what it shows at first."""
-    return [(Option(word="today", text="nothing changes"), Scene(network=network))]
-
-
 def explorer_leaf(subject: Subject, words: Words) -> Leaf:  # noqa: ARG001
     """The page that answers whatever is chosen."""
-    offered = scenes(subject.network)
+    offered = scenes(subject)
     places = set(subject.network.tables["places"]["place_id"])
     used = set(subject.network.tables["sections"]["country"])
     menu = Menu(

@@ -1,0 +1,82 @@
+"""The makers of the atlas's pages about dependence and scenarios.
+
+In    a network with a plan, and the words of one job.
+Out   a ``Leaf``; the scenes that the explorer offers.
+Law   a card that does not fit the network gets no page and no scene: built-in cards are about the
+      built-in network.
+Not   here: the pages themselves (``views.dependency_page``, ``views.comparison_page``).
+"""
+
+from collections.abc import Iterator
+
+from ortoo.base.errors import BadInputError
+from ortoo.inputs.cards import load_scenario
+from ortoo.network.network import Network
+from ortoo.routes.question import Avoid, Cost
+from ortoo.study.comparison import compare, survey_of
+from ortoo.study.dependency import dependency
+from ortoo.study.future import Future
+from ortoo.study.menu import Scene
+from ortoo.study.scenario import apply
+from ortoo.views.comparison_page import comparison_page
+from ortoo.views.dependency_page import dependency_page
+from ortoo.views.dependency_story import about_countries
+from ortoo.views.explorer import Option
+from ortoo.views.leaf import Leaf, Subject, Words, file_name
+from ortoo.views.wording import Names
+
+
+def dependency_asked(subject: Subject) -> Iterator[Words]:
+    """Once, where the plan's cards are about this network: smaller ones have nothing to weigh."""
+    if any(True for _ in comparisons_asked(subject)):
+        yield ()
+
+
+def dependency_leaf(subject: Subject, words: Words) -> Leaf:  # noqa: ARG001
+    """Who holds what over the origin."""
+    found = dependency(subject.network, subject.plan.origin)
+    names = Names(subject.network)
+    sentences = [
+        "".join(part if isinstance(part, str) else part.text for part in sentence)
+        for sentence in about_countries(found, names)
+    ]
+    return Leaf(
+        file="dependency.html", link="What transit countries hold over it",
+        finding=" ".join(sentences[:2]), html=dependency_page(found),
+    )  # fmt: skip
+
+
+def comparisons_asked(subject: Subject) -> Iterator[Words]:
+    """The cards of the plan that fit the network."""
+    for card in subject.plan.cards:
+        if future_under(subject.network, card) is not None:
+            yield (card,)
+
+
+def comparison_leaf(subject: Subject, words: Words) -> Leaf:
+    """What one card would change on the way to each market."""
+    card = load_scenario(words[0])
+    survey = survey_of(subject.network, origins=[subject.plan.origin], markets=(),
+                       minimise=Cost.TIME)  # fmt: skip
+    html = comparison_page(compare(subject.network, [card], survey=survey))
+    return Leaf(file=file_name("if", words[0]), link=card.title, finding=card.why, html=html)
+
+
+def scenes(subject: Subject) -> list[tuple[Option, Scene]]:
+    """What the explorer offers under "if"; the first is what it shows at first."""
+    found = [(Option(word="today", text="nothing changes"), Scene(network=subject.network))]
+    for word in subject.plan.cards:
+        future = future_under(subject.network, word)
+        if future is not None:
+            card = load_scenario(word)
+            scene = Scene(network=future.network, avoid=future.avoid(Avoid()))
+            found.append((Option(word=word, text=card.title, more=card.why), scene))
+    return found
+
+
+def future_under(network: Network, card: str) -> Future | None:
+    """The network under a built-in card; None where the card is not about this network."""
+    try:
+        return apply(network, [load_scenario(card)])
+    except BadInputError:
+        return None
