@@ -88,16 +88,19 @@ def test_a_pair_that_is_only_quicker_than_one_of_its_changes_is_not_told(sketch:
 
 
 def test_what_does_not_touch_is_no_line(sketch: Sketch) -> None:
-    """A-B and C-D are planned roads apart; B-E is a planned railway at one end of them."""
+    """A-B and C-D are planned roads apart; B-E-F is a planned railway at one end of them."""
     base = sketch("A-B 1 AAA status=planned", "C-D 1 AAA status=planned", "A-C 9 AAA",
-                  "B-E 1 AAA rail status=planned", "Z-A 1 AAA")  # fmt: skip
+                  "B-E 1 AAA rail status=planned", "E-F 1 AAA rail status=planned",
+                  "Z-A 1 AAA")  # fmt: skip
     trip = Trip("A", "Z", modes=("road", "rail"))
     rules = resolve(base, trip, avoid=Avoid(), minimise=Cost.TIME).rules
 
     found = candidates(base, rules)
 
     assert [(one.kind, sorted(one.opened)) for one in found] == [
-        (Kind.SECTION, ["A-B-road"]), (Kind.SECTION, ["C-D-road"]), (Kind.SECTION, ["B-E-rail"]),
+        (Kind.SECTION, ["A-B-road"]), (Kind.SECTION, ["C-D-road"]),
+        (Kind.LINE, ["B-E-rail", "E-F-rail"]), (Kind.SECTION, ["B-E-rail"]),
+        (Kind.SECTION, ["E-F-rail"]),
     ]  # fmt: skip
 
 
