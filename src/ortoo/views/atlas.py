@@ -7,12 +7,15 @@ Law   the same network and plan give the same bytes, by however many processes; 
 Not   here: what the pages say (``views.leaves``).
 """
 
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import replace
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context, resource_tracker
 from pathlib import Path
+from threading import current_thread, main_thread
 
 from ortoo.base.errors import InternalError, MissingDataError
 from ortoo.network.gazetteer import find_place
@@ -126,20 +129,55 @@ def _made(
             found[job] = _Desk.do(job)
             progress(" ".join([job[0], *job[1]]))
         return found
-    context = get_context("spawn")  # a fork would copy the threads of a progress bar
-    with ProcessPoolExecutor(
-        processes, mp_context=context, initializer=_Desk.open, initargs=(subject,)
-    ) as pool:
+    with _pool(subject, processes) as pool:
         waiting = {pool.submit(_Desk.do, job): job for job in urgent}
-        try:
-            for done in as_completed(waiting):
-                job = waiting[done]
-                found[job] = done.result()
-                progress(" ".join([job[0], *job[1]]))
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+        for done in as_completed(waiting):
+            job = waiting[done]
+            found[job] = done.result()
+            progress(" ".join([job[0], *job[1]]))
     return found
+
+
+@contextmanager
+def _pool(subject: Subject, processes: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes with the subject at hand; whatever goes wrong, none of them is left or waited for.
+
+    They are spawned, for a fork would copy the threads of a progress bar.
+    """
+    others = set(active_children())
+    pool = ProcessPoolExecutor(
+        processes, mp_context=get_context("spawn"), initializer=_Desk.open, initargs=(subject,)
+    )
+    try:
+        with _uninterrupted():
+            for _ in range(processes):  # each starts a process, which stays deaf to interrupts
+                pool.submit(int)
+        yield pool
+    except BaseException:
+        for process in set(active_children()) - others:
+            process.terminate()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """What is started here never hears an interrupt; the one who starts it hears it at the end."""
+    if not hasattr(signal, "pthread_sigmask") or current_thread() is not main_thread():
+        yield
+        return
+    resource_tracker.ensure_running()  # it would undo the mask when it is started later
+    heard: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, handler)
+    if heard:
+        raise KeyboardInterrupt
 
 
 class _Desk:
