@@ -67,3 +67,11 @@ def test_a_wrong_question_gets_a_sentence_and_its_exit_code(
     assert says in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
+
+
+def test_scenarios_are_measured_and_named() -> None:
+    done = ortoo("UB", "--market", "Almaty", "--scenario", "zamyn-uud-closed", "--json")
+    answer = json.loads(done.stdout)
+
+    assert done.returncode == 0
+    assert answer["question"]["scenarios"] == ["zamyn-uud-closed"]

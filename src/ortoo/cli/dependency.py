@@ -15,7 +15,8 @@ import typer
 
 from ortoo.base.errors import NoRouteError
 from ortoo.cli.printing import print_json, print_text, tell_snapped
-from ortoo.cli.words import JsonOption, NetworkOption, PlaceArgument
+from ortoo.cli.scenario import under
+from ortoo.cli.words import JsonOption, NetworkOption, PlaceArgument, ScenarioOption
 
 if TYPE_CHECKING:
     from ortoo.study.dependency import Dependency
@@ -29,6 +30,7 @@ def dependency(  # noqa: PLR0913 - one parameter per option
     ] = None,
     weights: Annotated[str, typer.Option(help="gdp, population, trade or equal.")] = "gdp",
     flow: Annotated[str, typer.Option(help="export or import.")] = "export",
+    scenario: ScenarioOption = None,
     network: NetworkOption = None,
     as_json: JsonOption = False,
     map_file: Annotated[
@@ -44,9 +46,13 @@ def dependency(  # noqa: PLR0913 - one parameter per option
     from ortoo.study.terms import terms_of_words
 
     terms = terms_of_words(weights=weights, flow=flow)
-    built = load_network(network)
+    future = under(load_network(network), scenario)
+    if future.avoided:
+        sys.stderr.write("note: every set of avoided countries is measured; the cards' is one\n")
     with Console(stderr=True).status("searching every set of avoided countries"):
-        found = measure(built, origin, markets=market, terms=terms)
+        found = measure(
+            future.network, origin, markets=market, terms=terms, scenarios=scenario or ()
+        )
     tell_snapped((found.case.origin, *found.case.markets))
     _write(found, map_file=map_file, export=export)
     if as_json:
