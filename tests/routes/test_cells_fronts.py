@@ -52,7 +52,7 @@ def test_the_built_in_front_equals_that_of_the_plain_search(avoided: tuple[str, 
     network = load_network()
     trip, exposed = Trip("Ulaanbaatar", "Baku"), frozenset({"KAZ", "IRN"})
     asked = resolve(network, trip, avoid=Avoid(), minimise=Cost.TIME)
-    rows = triples(network.arcs, exposed, measure=Exposure.KM)
+    rows = triples(network, exposed, measure=Exposure.KM)
     fronts = Fronts(cells=build_cells(criteria_domain(asked, rows)))
 
     found = fronts.front(*map(asked.nodes, asked.stops), avoided=avoided)

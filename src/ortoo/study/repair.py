@@ -127,8 +127,8 @@ def repair(
     >>> import ortoo
     >>> network, trip = ortoo.load_network(), ortoo.Trip("Ulaanbaatar", "Almaty")
     >>> found = repair(network, trip, avoid=ortoo.Avoid(countries={"RUS", "CHN"}))
-    >>> found.enclosed, found.opening
-    (True, ())
+    >>> found.enclosed, [str(c.kind) for remedy in found.opening for c in remedy.changes]
+    (True, ['overflight'])
     """
     if not avoid.countries:
         raise UsageError("repair for whom? name at least one country with --avoid")
