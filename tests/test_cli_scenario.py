@@ -125,3 +125,11 @@ def test_help_does_not_load_what_reads_cards() -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_dependence_is_compared_where_it_is_asked_for() -> None:
+    words = ("compare", "zamyn-uud-closed", "--market", "Almaty", "--dependence", "--json")
+    measures = json.loads(ortoo(*words).stdout)["measures"]
+    russia = next(row for row in measures if row["measure"] == "dependency.shapley_value RUS")
+
+    assert russia["value"] > russia["base"]  # without the best way out to China Russia holds more

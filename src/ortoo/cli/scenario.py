@@ -83,6 +83,9 @@ def compare(  # noqa: PLR0913 - one parameter per option
     origin: Annotated[list[str] | None, typer.Option(help="From where; may be repeated.")] = None,
     market: Annotated[list[str] | None, typer.Option(help="Where to; all if not given.")] = None,
     minimise: Annotated[str, typer.Option(help="time, cost, co2, length, generalised.")] = "time",
+    with_dependence: Annotated[
+        bool, typer.Option("--dependence", help="Also transit power and penalties; slower.")
+    ] = False,
     network: NetworkOption = None,
     as_json: JsonOption = False,
     export: Annotated[Path | None, typer.Option(help="Write .csv, .xlsx or .json.")] = None,
@@ -97,6 +100,7 @@ def compare(  # noqa: PLR0913 - one parameter per option
     from ortoo.study.compared_json import comparison_json
     from ortoo.study.comparison import compare as run
     from ortoo.study.comparison import network_count, survey_of
+    from ortoo.study.dependence import dependence
     from ortoo.views.comparison_text import comparison_text
 
     cards = [load_scenario(name) for name in scenarios]
@@ -106,7 +110,8 @@ def compare(  # noqa: PLR0913 - one parameter per option
         built, origins=origin or [DEFAULT_ORIGIN], markets=market or (), minimise=objective
     )
     with _progress("compare", network_count(cards)) as tick:
-        found = run(built, cards, survey=survey, tick=tick)
+        measures = {"dependency": dependence} if with_dependence else {}
+        found = run(built, cards, survey=survey, measures=measures, tick=tick)
     _write(found, map_file=map_file, export=export)
     if as_json:
         print_json(comparison_json(found))

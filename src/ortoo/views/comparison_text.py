@@ -23,6 +23,8 @@ from ortoo.views.tables import figure
 
 MOST_REMEDIES = 12
 SMALLEST_TOLD = 0.05
+LEAST_MOVE = 0.005
+"""Of a measure of dependence: what two decimals would show."""
 
 
 def comparison_text(found: Comparison) -> Group:
@@ -57,8 +59,23 @@ def _comparison(found: Comparison) -> Iterator[RenderableType]:
             word = word_of(found.survey.minimise)
             yield f"Market access from {row['origin']}, by {word}: {told}"
         yield from _attributed(found, variant.name, metric=metric)
+        yield from _measured(found, variant.name)
     if not found.variants:
         yield "No scenario to compare."
+
+
+def _measured(found: Comparison, name: str) -> Iterator[RenderableType]:
+    """What other studies say, as far as the scenario changes it."""
+    mine = found.measures[found.measures["scenario"] == name]
+    moved = mine[(mine["change"].abs() >= LEAST_MOVE) | mine["change"].isna()]
+    if len(mine) and not len(moved):
+        yield "No measure of dependence moves."
+    if len(moved):
+        table = Table("measure", "base", "with it", title_justify="left", header_style="dim")
+        for row in moved.to_dict("records"):
+            figures = [row["base"], row["value"]]
+            table.add_row(row["measure"], *("-" if math.isnan(f) else f"{f:.2f}" for f in figures))
+        yield table
 
 
 def _markets(found: Comparison, name: str) -> Table:
