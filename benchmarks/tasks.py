@@ -31,7 +31,7 @@ ROUTE = "a route with its path, each time other countries refuse"
 LATTICE = "all 4,096 sets of 12 refusing countries x 20 markets, per set"
 CELLS, CELLS_NEW = "ortoo cells", "ortoo cells, places new"
 SETS_PER_PAIR, MARKETS_PER_ORIGIN = 8, 4
-SLOW = {"networkx": 12, "rustworkx": 12, "scgraph": 12}
+SLOW = {"networkx": 12, "rustworkx": 12, "scgraph": 12, "pyroutingkit, customized": 6}
 SEED = 20260101
 Floats = NDArray[np.float64]
 

@@ -13,6 +13,7 @@ STAGES = ("base", "inputs", "network", "routes", "study", "views", "cli")
 MODULES = sorted(path for path in SOURCE.rglob("*.py"))
 OWNERS = {
     "pyproj": ("base/geodesy.py",),
+    "babel": ("views/",),
     "folium": ("views/",),
     "branca": ("views/",),
     "networkx": ("network/", "routes/"),

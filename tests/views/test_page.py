@@ -138,7 +138,7 @@ def test_an_element_that_folium_should_not_write_is_refused(
 ) -> None:
     made = folium.Map(tiles=None)
     made.get_root().html.add_child(Element(html))
-    monkeypatch.setattr(page, "_folium_map", lambda _: made)
+    monkeypatch.setattr(page, "_folium_map", lambda *_: made)
 
     with pytest.raises(InternalError, match="unexpected element"):
         page.draw(NOWHERE)
@@ -150,7 +150,7 @@ def test_markup_in_foliums_script_is_refused(monkeypatch: pytest.MonkeyPatch) ->
 
     made = folium.Map(tiles=None)
     Careless().add_to(made)
-    monkeypatch.setattr(page, "_folium_map", lambda _: made)
+    monkeypatch.setattr(page, "_folium_map", lambda *_: made)
 
     with pytest.raises(InternalError, match="markup into its script"):
         page.draw(NOWHERE)

@@ -75,7 +75,7 @@ def test_a_crossing_tells_hours_spread_rule_season_gauge_and_confidence(
         "1",
         "Ayard → Byard",
         "40.0",
-        "20.0 to 60.0",
+        "20.0\N{EN DASH}60.0",
     )
     assert (first.gauge, first.gauge_change) == ("1520 → 1435 mm", True)
     assert (first.rule, first.confidence, first.season) == ("open to third countries", "medium", "")

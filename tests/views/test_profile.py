@@ -38,7 +38,7 @@ def test_the_drawing_holds_the_points_the_border_and_the_countries(sketch: Sketc
     assert chart.below[-1] == (366.0, "500")
     assert chart.cautions == ()
     assert "After 500 km: 0.5 days, 57.0 USD/t." in chart.spoken
-    assert "At km 400 the border C to c takes 6.0 h and 7.0 USD/t." in chart.spoken
+    assert "At km 400 the border C → c takes 6.0 h and 7.0 USD/t." in chart.spoken
 
 
 def test_what_is_not_known_ends_the_line_and_is_said(sketch: Sketch) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ortoo.base.errors import BadInputError, NoRouteError
-from ortoo.cli.pages import MapOption, PrintOption, write_pages
+from ortoo.cli.pages import LangOption, MapOption, PrintOption, write_pages
 from ortoo.cli.printing import print_json, print_text, tell_fewer, tell_snaps
 from ortoo.cli.scenario import under
 from ortoo.cli.words import (
@@ -70,6 +70,7 @@ def route(  # noqa: PLR0913 - one parameter per option
         Path | None,
         typer.Option(help="Write .gpkg, .geojson, .csv, .xlsx, or print to .pdf."),
     ] = None,
+    lang: LangOption = "en",
 ) -> None:
     """The best way from ORIGIN to DESTINATION, or the proof that there is none (exit 4)."""
     from ortoo.network.network import load_network
@@ -96,7 +97,7 @@ def route(  # noqa: PLR0913 - one parameter per option
     )
     tell_snaps(answer)
     tell_fewer(answer, alternatives=alternatives)
-    _write(answer, map_file=map_file, export=export)
+    _write(answer, lang=lang, map_file=map_file, export=export)
     if as_json:
         print_json(answer.to_json())
     else:
@@ -107,12 +108,17 @@ def route(  # noqa: PLR0913 - one parameter per option
         raise NoRouteError(answer.sentence)
 
 
-def _write(answer: "Answer", *, map_file: Path | None, export: Path | None) -> None:
+def _write(answer: "Answer", *, lang: str, map_file: Path | None, export: Path | None) -> None:
     paper = export if export is not None and export.suffix.casefold() == ".pdf" else None
     if map_file is not None or paper is not None:
         from ortoo.views.route_page import route_page
 
-        write_pages(lambda: route_page(answer), map_file=map_file, export=paper)
+        write_pages(
+            lambda language: route_page(answer, language),
+            lang=lang,
+            map_file=map_file,
+            export=paper,
+        )
     if export is not None and paper is None:
         from ortoo.views.exports import write_export
 
@@ -128,6 +134,7 @@ def gap(  # noqa: PLR0913 - one parameter per option
     as_json: JsonOption = False,
     map_file: MapOption = None,
     export: PrintOption = None,
+    lang: LangOption = "en",
 ) -> None:
     """The least distance over land between two countries (ISO alpha-3), and whose land it is."""
     from ortoo.network.network import load_network
@@ -139,7 +146,12 @@ def gap(  # noqa: PLR0913 - one parameter per option
     if map_file is not None or export is not None:
         from ortoo.views.gap_page import gap_page
 
-        write_pages(lambda: gap_page(built, found), map_file=map_file, export=export)
+        write_pages(
+            lambda language: gap_page(built, found, language=language),
+            lang=lang,
+            map_file=map_file,
+            export=export,
+        )
     if as_json:
         print_json(gap_json(found))
     else:
@@ -164,6 +176,7 @@ def exposure(  # noqa: PLR0913, PLR0917 - one parameter per option
     as_json: JsonOption = False,
     map_file: MapOption = None,
     export: PrintOption = None,
+    lang: LangOption = "en",
 ) -> None:
     """Every trip not beaten at once in exposure to countries, time and cost."""
     from ortoo.network.network import load_network
@@ -179,7 +192,12 @@ def exposure(  # noqa: PLR0913, PLR0917 - one parameter per option
     if front.routes and (map_file is not None or export is not None):
         from ortoo.views.exposure_page import exposure_page
 
-        write_pages(lambda: exposure_page(built, front), map_file=map_file, export=export)
+        write_pages(
+            lambda language: exposure_page(built, front, language=language),
+            lang=lang,
+            map_file=map_file,
+            export=export,
+        )
     if as_json:
         print_json(front_json(front))
     else:

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from ortoo.cli.pages import MapOption, PrintOption, write_pages
+from ortoo.cli.pages import LangOption, MapOption, PrintOption, write_pages
 from ortoo.cli.printing import print_json, print_text
 from ortoo.cli.words import JsonOption, NetworkOption
 
@@ -46,6 +46,7 @@ def show(
     network: NetworkOption = None,
     map_file: MapOption = None,
     export: PrintOption = None,
+    lang: LangOption = "en",
 ) -> None:
     """A corridor with its sections, km, gauges, crossings and hours; or one row of a table."""
     from ortoo.network.corridors import corridor, corridor_ids
@@ -57,5 +58,10 @@ def show(
     if map_file is not None or export is not None:
         from ortoo.views.corridor_page import corridor_page
 
-        write_pages(lambda: corridor_page(built, thing), map_file=map_file, export=export)
+        write_pages(
+            lambda language: corridor_page(built, thing, language=language),
+            lang=lang,
+            map_file=map_file,
+            export=export,
+        )
     print_text(corridor_text(corridor(built, thing)) if known else row_text(built, thing))

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from ortoo.cli.pages import LangOption
 from ortoo.cli.words import NetworkOption
 
 
@@ -19,6 +20,7 @@ def atlas(
     *,
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("maps"),
     origin: Annotated[str, typer.Option(help="Where its trips begin.")] = "Ulaanbaatar",
+    lang: LangOption = "en",
     network: NetworkOption = None,
 ) -> None:
     """Write every page that there is to a network, and an index of them."""
@@ -29,7 +31,7 @@ def atlas(
     from ortoo.views.atlas import page_count, write_atlas
     from ortoo.views.leaf import Plan
 
-    built, plan = load_network(network), Plan(origin=origin)
+    built, plan = load_network(network), Plan(origin=origin, language=lang)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task("atlas", total=page_count(built, plan))

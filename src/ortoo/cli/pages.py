@@ -10,9 +10,12 @@ Not   here: what the pages say (``views``).
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from ortoo.views.language import Language
 
 MapOption = Annotated[
     Path | None, typer.Option("--map", help="Write a page with a map to this HTML file.")
@@ -22,14 +25,20 @@ PrintOption = Annotated[
 ]
 
 
-def write_pages(make: Callable[[], str], *, map_file: Path | None, export: Path | None) -> None:
-    """Write the page that ``make`` gives as HTML, as PDF, as both or not at all."""
+LangOption = Annotated[str, typer.Option("--lang", help="The language of the page: en or mn.")]
+
+
+def write_pages(
+    make: Callable[["Language"], str], *, lang: str, map_file: Path | None, export: Path | None
+) -> None:
+    """Write the page that ``make`` gives in a language as HTML, as PDF, as both or not at all."""
     if map_file is None and export is None:
         return
+    from ortoo.views.language import language_of
     from ortoo.views.paper import write_printed
     from ortoo.views.written import write_text
 
-    html = make()
+    html = make(language_of(lang))
     if map_file is not None:
         write_text(map_file, html)
         sys.stderr.write(f"map: {map_file}\n")

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from ortoo.base.saying import Said, joined, say
 from ortoo.base.tables import words
 from ortoo.network.arcs import Arc, ArcKind
 from ortoo.network.network import Network
@@ -23,7 +24,7 @@ OF_CROSSINGS = (
     "crossing_id", "leaves", "enters", "mode", "access", "season", "opens", "closes",
 )  # fmt: skip
 OF_TRANSFERS = ("mode_from", "mode_to")
-DATES = {"opens": "open from", "closes": "closed from"}
+DATES = {"opens": say("open from {date}"), "closes": say("closed from {date}")}
 ONLY_FOR = "crossing only for goods of"
 Judge = Callable[[Row, "Rules"], str]
 
@@ -85,48 +86,57 @@ def exists_on(row: Row, date: dt.date) -> bool:
 def _country(arc: Arc, rules: Rules) -> str:
     avoided = [c for c in arc.countries if c in rules.avoid.countries]
     if avoided:
-        return f"country {avoided[0]} avoided"
+        return say("country {country} avoided", country=avoided[0])
     over = [c for c in arc.over if c in rules.avoid.countries]
     refused = over and rules.avoid.overflight is Overflight.REFUSED
-    return f"flies over {over[0]}, avoided" if refused else ""
+    return say("flies over {country}, avoided", country=over[0]) if refused else ""
 
 
 def _dates(row: Row) -> str:
     """Since when and until when, as far as its row says."""
-    told = [f"{word} {row[name]}" for name, word in DATES.items() if row[name]]
-    return f" ({', '.join(told)})" if told else ""
+    told = [say(said.message, date=row[name]) for name, said in DATES.items() if row[name]]
+    return say(" ({dates})", dates=joined(told)) if told else ""
 
 
 def _mode(mode: str, rules: Rules) -> str:
-    return "" if mode in rules.modes else f"mode {mode} not asked for"
+    return "" if mode in rules.modes else say("mode {mode} not asked for", mode=Said(mode))
 
 
 def _section(row: Row, rules: Rules) -> str:
     opened = row["section_id"] in rules.opened
     if not opened and row["section_id"] in rules.avoid.sections:
-        return f"section {row['section_id']} avoided"
+        return say("section {section} avoided", section=row["section_id"])
     if not opened and not exists_on(row, rules.date):
-        return f"{row['status']}, not in service on {rules.date}{_dates(row)}"
+        return say(
+            "{status}, not in service on {date}{dates}", status=Said(row["status"]),
+            date=rules.date, dates=_dates(row),
+        )  # fmt: skip
     return _mode(row["mode"], rules)
 
 
 def _crossing(row: Row, rules: Rules) -> str:
     opened = row["crossing_id"] in rules.opened
     if not opened and row["crossing_id"] in rules.avoid.crossings:
-        return f"crossing {row['crossing_id']} avoided"
+        return say("crossing {crossing} avoided", crossing=row["crossing_id"])
     return ("" if opened else _closed(row, rules)) or _mode(row["mode"], rules)
 
 
 def _closed(row: Row, rules: Rules) -> str:
     """Why a crossing does not take this freight on this day; "" when it does."""
     if row["access"] == "closed":
-        return "crossing closed"
+        return say("crossing closed")
     if not exists_on(row, rules.date):
-        return f"crossing not in service on {rules.date}{_dates(row)}"
+        return say("crossing not in service on {date}{dates}", date=rules.date, dates=_dates(row))
     if row["season"] and str(rules.date.month) not in {m.lstrip("0") for m in words(row["season"])}:
-        return f"crossing out of season on {rules.date} (open in months {row['season']})"
+        return say(
+            "crossing out of season on {date} (open in months {months})", date=rules.date,
+            months=row["season"],
+        )  # fmt: skip
     if row["access"] == "bilateral" and not _may_use_bilateral(row, rules):
-        return f"{ONLY_FOR} {row['leaves']} and {row['enters']} themselves"
+        return say(
+            "crossing only for goods of {leaves} and {enters} themselves", leaves=row["leaves"],
+            enters=row["enters"],
+        )  # fmt: skip
     return ""
 
 

@@ -114,11 +114,13 @@ def towns(network: Network, window: Bounds, *, taken: Iterable[str]) -> Iterator
         & places["population"].notna()
     ]
     ranked = wanted.sort_values(["population", "place_id"], ascending=[False, True])
-    return map(_town, ranked.head(MOST_TOWNS).to_dict("records"))
+    names = Names(network)
+    return (_town(place, names) for place in ranked.head(MOST_TOWNS).to_dict("records"))
 
 
-def _town(place: Mapping[Hashable, Any]) -> Mark:
-    return Mark(lon=place["lon"], lat=place["lat"], look=MarkLook.TOWN, text=place["name"])
+def _town(place: Mapping[Hashable, Any], names: Names) -> Mark:
+    text = names.place(place["place_id"])
+    return Mark(lon=place["lon"], lat=place["lat"], look=MarkLook.TOWN, text=text)
 
 
 def _large(shape: shapely.Geometry, bounds: Bounds) -> bool:

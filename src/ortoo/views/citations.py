@@ -13,6 +13,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ortoo.base.saying import say
 from ortoo.base.tables import words
 from ortoo.network.arcs import ArcKind
 from ortoo.network.network import Network
@@ -21,7 +22,9 @@ from ortoo.routes.journeys import Route
 Row = Mapping[Hashable, Any]
 
 UNSOURCED = "unsourced"
-WEAK = {"low": "of low confidence", "unsourced": "without a published source"}
+WEAK = {
+    "low": say("{n} of low confidence"), "unsourced": say("{n} without a published source"),
+}  # fmt: skip
 TABLE_AND_KEY = {
     ArcKind.LINE: ("sections", "section_id"),
     ArcKind.CROSSING: ("crossings", "crossing_id"),
@@ -50,9 +53,12 @@ def sourcing_text(route: Route) -> str:
     """How well the records behind a route are founded, in one sentence."""
     found = Counter(_behind(route, "confidence"))
     of = found.total()
-    weak = [f"{found[grade]} {words}" for grade, words in WEAK.items() if found[grade]]
-    head = f"{of} records stand behind this way (sections, crossings, transfers, rates)"
-    return f"{head}; of them {' and '.join(weak)}." if weak else f"{head}, all with a source."
+    weak = [say(told.message, n=found[grade]) for grade, told in WEAK.items() if found[grade]]
+    head = say("{n} records stand behind this way (sections, crossings, transfers, rates)", n=of)
+    if not weak:
+        return say("{records}, all with a source.", records=head)
+    told = weak[0] if len(weak) == 1 else say("{first} and {last}", first=weak[0], last=weak[1])
+    return say("{records}; of them {weak}.", records=head, weak=told)
 
 
 def source_rows(network: Network, ids: Iterable[str]) -> tuple[SourceRow, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import shapely
 
 from ortoo.base.errors import UsageError
+from ortoo.base.saying import capital
 from ortoo.network.gazetteer import Found, find_place
 from ortoo.routes.question import word_of
 from ortoo.study.compared import Comparison
@@ -22,7 +23,7 @@ from ortoo.views.frame import Frame, Words, frame_of
 from ortoo.views.layers import sections_of, thinned, view_of
 from ortoo.views.page import page_of
 from ortoo.views.picture import AreaLook, Line, LineLook, Mark, MarkLook, Picture
-from ortoo.views.wording import MINIMISED, Names, capital, listed
+from ortoo.views.wording import MINIMISED, Names, listed
 
 
 def comparison_page(found: Comparison) -> str:

@@ -17,9 +17,17 @@ from ortoo.network.network import Network
 from ortoo.views.basemap import areas, country_names, ground_of, towns
 from ortoo.views.layers import NAMELESS_KINDS, thinned, view_of
 from ortoo.views.panels import Row
-from ortoo.views.picture import AreaLook, Line, LineLook, LineRole, Mark, MarkLook, Picture
+from ortoo.views.picture import (
+    AreaLook,
+    Line,
+    LineLook,
+    LineRole,
+    Mark,
+    MarkLook,
+    Picture,
+    Popup,
+)
 from ortoo.views.tables import figure
-from ortoo.views.typeset import typeset
 from ortoo.views.wording import ACCESS, DASH, MODE, Names, listed
 
 
@@ -128,4 +136,4 @@ def _border_mark(row: BorderRow) -> Mark:
     lon, lat = row.spot
     look = MarkLook.GAUGE_BREAK if row.gauge_change else MarkLook.CROSSING
     return Mark(lon=lon, lat=lat, look=look, text=row.number, spoken=f"{row.number}: {row.name}",
-                popup=typeset("border_popup.html", row=row))  # fmt: skip
+                popup=Popup(template="border_popup.html", facts={"row": row}))  # fmt: skip

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pandas as pd
 import shapely
 
+from ortoo.base.saying import capital
 from ortoo.base.tables import words
 from ortoo.inputs.schema import OPEN_SEA
 from ortoo.network.corridors import Corridor, corridor
@@ -22,11 +23,12 @@ from ortoo.study.branches import Branch, branches
 from ortoo.views.citations import cited
 from ortoo.views.corridor_map import BorderRow, border_rows, corridor_picture
 from ortoo.views.frame import Frame, Words, frame_of
+from ortoo.views.language import ENGLISH, Language
 from ortoo.views.panels import Row, day_figure
 from ortoo.views.picture import MarkLook
 from ortoo.views.sheet import Sheet, page
 from ortoo.views.tables import figure
-from ortoo.views.wording import DASH, MODE, Names, capital, days_text, listed
+from ortoo.views.wording import DASH, MODE, Names, days_text, listed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +49,7 @@ class CorridorFacts:
     marks: frozenset[str]
 
 
-def corridor_page(network: Network, corridor_id: str) -> str:
+def corridor_page(network: Network, corridor_id: str, *, language: Language = ENGLISH) -> str:
     """One self-contained HTML page about a corridor.
 
     Raises
@@ -61,7 +63,7 @@ def corridor_page(network: Network, corridor_id: str) -> str:
     >>> corridor_page(ortoo.load_network(), "titr").startswith("<!DOCTYPE html>")
     True
     """
-    return page(corridor_sheet(network, corridor_id))
+    return page(corridor_sheet(network, corridor_id), language)
 
 
 def corridor_sheet(network: Network, corridor_id: str) -> Sheet:

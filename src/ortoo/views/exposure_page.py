@@ -23,6 +23,7 @@ from ortoo.views.basemap import areas, country_names, ground_of, towns
 from ortoo.views.citations import cited, sourcing_text
 from ortoo.views.frame import Frame, Words, frame_of
 from ortoo.views.front_chart import SHAPES, FrontChart, front_chart, groups_of
+from ortoo.views.language import ENGLISH, Language
 from ortoo.views.layers import stop_marks, thinned, view_of
 from ortoo.views.panels import day_figure
 from ortoo.views.picture import AreaLook, Line, LineLook, Mark, MarkLook, Picture
@@ -77,7 +78,7 @@ class ExposureFacts:
     left_out: str
 
 
-def exposure_page(network: Network, front: Front) -> str:
+def exposure_page(network: Network, front: Front, *, language: Language = ENGLISH) -> str:
     """One self-contained HTML page about ``front``.
 
     Raises
@@ -94,7 +95,7 @@ def exposure_page(network: Network, front: Front) -> str:
     >>> exposure_page(network, front).startswith("<!DOCTYPE html>")
     True
     """
-    return page(exposure_sheet(network, front))
+    return page(exposure_sheet(network, front), language)
 
 
 def exposure_sheet(network: Network, front: Front) -> Sheet:

@@ -9,6 +9,7 @@ Not   here: what stands beside the map (``views.panels``), the layout (the templ
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ortoo.base.saying import say
 from ortoo.base.version import VERSION
 from ortoo.network.network import Network
 from ortoo.views.citations import SourceRow, source_rows
@@ -57,6 +58,12 @@ def frame_of(network: Network, words: Words, *, cited: Iterable[str], home: str 
         described=words.described,
         sourcing=words.sourcing,
         sources=source_rows(network, dict.fromkeys([*cited, *ground])),
-        network=f"Network {network.name} of {network.date}, sha256 {fingerprint}; ortoo {VERSION}.",
+        network=say(
+            "Network {name} of {date}, sha256 {fingerprint}; ortoo {version}.",
+            name=network.name,
+            date=network.date,
+            fingerprint=fingerprint,
+            version=VERSION,
+        ),
         home=home,
     )

@@ -15,6 +15,7 @@ import pandas as pd
 import shapely
 
 from ortoo.base.geodesy import geodesic_line
+from ortoo.base.saying import capital
 from ortoo.base.tables import words
 from ortoo.network.gazetteer import Found, find_place
 from ortoo.network.network import Network
@@ -24,13 +25,14 @@ from ortoo.study.bridging import Bridging, bridging
 from ortoo.views.basemap import areas, country_names, ground_of, towns
 from ortoo.views.citations import cited
 from ortoo.views.frame import Frame, Words, frame_of
+from ortoo.views.language import ENGLISH, Language
 from ortoo.views.layers import sections_of, stop_marks, thinned, view_of
 from ortoo.views.panels import Row
 from ortoo.views.picture import AreaLook, Bounds, Line, LineLook, LineRole, Mark, MarkLook, Picture
 from ortoo.views.scaled import Scaled, scaled
 from ortoo.views.sheet import Sheet, page
 from ortoo.views.tables import figure
-from ortoo.views.wording import DASH, MODE, Names, capital, listed, percent
+from ortoo.views.wording import DASH, MODE, Names, listed, percent
 
 MOST_ROADS = 10
 STATUS = {
@@ -68,7 +70,7 @@ class GapFacts:
     modes: list[tuple[str, str]]
 
 
-def gap_page(network: Network, gap: Gap) -> str:
+def gap_page(network: Network, gap: Gap, *, language: Language = ENGLISH) -> str:
     """One self-contained HTML page about ``gap``.
 
     Examples
@@ -79,7 +81,7 @@ def gap_page(network: Network, gap: Gap) -> str:
     >>> gap_page(network, found).startswith("<!DOCTYPE html>")
     True
     """
-    return page(gap_sheet(network, gap))
+    return page(gap_sheet(network, gap), language)
 
 
 def gap_sheet(network: Network, gap: Gap) -> Sheet:

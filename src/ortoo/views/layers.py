@@ -13,6 +13,7 @@ from dataclasses import replace
 
 import shapely
 
+from ortoo.base.saying import joined, say
 from ortoo.network.arcs import ArcKind
 from ortoo.network.gazetteer import Found
 from ortoo.routes.answer import Answer
@@ -30,8 +31,8 @@ from ortoo.views.picture import (
     Mark,
     MarkLook,
     Picture,
+    Popup,
 )
-from ortoo.views.typeset import typeset
 from ortoo.views.wording import Names
 
 WAY_LETTERS = "BCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -74,7 +75,7 @@ def route_lines(route: Route, role: LineRole) -> Iterator[Line]:
     names = Names(route.network)
     for leg in route.legs:
         if leg.kind is ArcKind.LINE and leg.geometry is not None:
-            popup = typeset("leg_popup.html", leg=leg_row(leg, names))
+            popup = Popup(template="leg_popup.html", facts={"leg": leg_row(leg, names)})
             yield Line(shape=leg.geometry, look=LineLook(leg.mode), role=role,
                        popup=popup)  # fmt: skip
 
@@ -103,8 +104,8 @@ def crossing_marks(answer: Answer, names: Names) -> Iterator[Mark]:
             lat=lat,
             look=MarkLook.GAUGE_BREAK if row.gauge_change else MarkLook.CROSSING,
             text=row.number,
-            spoken=f"Border crossing {row.number}: {row.name}",
-            popup=typeset("crossing_popup.html", row=row),
+            spoken=say("Border crossing {number}: {name}", number=row.number, name=row.name),
+            popup=Popup(template="crossing_popup.html", facts={"row": row}),
         )
 
 
@@ -119,8 +120,8 @@ def transfer_marks(answer: Answer, names: Names) -> Iterator[Mark]:
                 lat=lat,
                 look=MarkLook.TRANSFER,
                 text="",
-                spoken=f"Transfer at {names.place(leg.origin.place_id)}",
-                popup=typeset("leg_popup.html", leg=leg_row(leg, names)),
+                spoken=say("Transfer at {place}", place=names.place(leg.origin.place_id)),
+                popup=Popup(template="leg_popup.html", facts={"leg": leg_row(leg, names)}),
             )
 
 
@@ -143,7 +144,7 @@ def way_marks(routes: Sequence[Route]) -> Iterator[Mark]:
             lettered.add(longest)
             middle = shapely.line_interpolate_point(shapes[longest], 0.5, normalized=True)
             yield Mark(lon=middle.x, lat=middle.y, look=MarkLook.WAY, text=letter,
-                       spoken=f"Way {letter}")  # fmt: skip
+                       spoken=say("Way {letter}", letter=letter))  # fmt: skip
 
 
 def sections_of(route: Route) -> list[str]:
@@ -159,9 +160,10 @@ def barred_marks(answer: Answer, proof: Proof, *, names: Names) -> Iterator[Mark
         spots.setdefault(places[barred.tail.rpartition("/")[0]], []).append(barred)
     for (lon, lat), ways in spots.items():
         groups = frontier_groups(ways, names)
-        spoken = f"Barred: {'; '.join(line for group in groups for line in group.ways)}"
+        ways_told = joined((line for group in groups for line in group.ways), "; ")
+        spoken = say("Barred: {ways}", ways=ways_told)
         yield Mark(lon=lon, lat=lat, look=MarkLook.BARRED, text="✕", spoken=spoken,
-                   popup=typeset("barred_popup.html", groups=groups))  # fmt: skip
+                   popup=Popup(template="barred_popup.html", facts={"groups": groups}))  # fmt: skip
 
 
 def _picture(
@@ -174,7 +176,10 @@ def _picture(
 ) -> Picture:
     """Lines and symbols on the ground that fits them."""
     network, names = answer.network, Names(answer.network)
-    ends = [_end(answer.origin, MarkLook.START), _end(answer.destination, MarkLook.END)]
+    ends = [
+        _end(answer.origin, MarkLook.START, names=names),
+        _end(answer.destination, MarkLook.END, names=names),
+    ]
     view = view_of([*(shapely.Point(m.lon, m.lat) for m in ends), *(line.shape for line in lines)])
     window = view.reach()
     avoided = dict.fromkeys(answer.rules.avoid.countries, AreaLook.AVOIDED)
@@ -199,6 +204,7 @@ def _picture(
 
 def stop_marks(route: Route) -> list[tuple[str, Mark]]:
     """The named places along a route, with their ids: where freight is moved over first."""
+    names = Names(route.network)
     table = route.network.tables["places"].to_dict("records")
     places = {place["place_id"]: place for place in table}
     moved = {leg.origin.place_id for leg in route.legs if leg.kind is ArcKind.TRANSFER}
@@ -208,7 +214,7 @@ def stop_marks(route: Route) -> list[tuple[str, Mark]]:
         if place["kind"] not in NAMELESS_KINDS:
             look = MarkLook.STOP if key in moved else MarkLook.TOWN
             size = 0.0 if math.isnan(place["population"]) else place["population"]
-            mark = Mark(lon=place["lon"], lat=place["lat"], look=look, text=place["name"])
+            mark = Mark(lon=place["lon"], lat=place["lat"], look=look, text=names.place(key))
             marks.append((size, key, mark))
     marks.sort(key=lambda found: (-found[0], found[1]))
     return [(key, mark) for _, key, mark in marks]
@@ -223,8 +229,8 @@ def _passed(route: Route) -> Iterator[str]:
         yield from known[section]
 
 
-def _end(found: Found, look: MarkLook) -> Mark:
-    return Mark(lon=found.lon, lat=found.lat, look=look, text=found.name)
+def _end(found: Found, look: MarkLook, *, names: Names) -> Mark:
+    return Mark(lon=found.lon, lat=found.lat, look=look, text=names.found(found))
 
 
 def view_of(shapes: Sequence[shapely.Geometry]) -> Bounds:

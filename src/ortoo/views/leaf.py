@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from ortoo.network.gazetteer import folded
 from ortoo.network.network import Network
+from ortoo.views.language import Language, language_of
 from ortoo.views.sheet import Sheet, page
 from ortoo.views.thumbnail import thumbnail
 
@@ -47,6 +48,7 @@ class Plan:
         "tashanta-bilateral", "zamyn-uud-closed", "khorgos-alashankou-congested",
         "caspian-closed",
     )  # fmt: skip
+    language: str = "en"
     explorer_avoidable: tuple[str, ...] = ("CHN", "RUS", "KAZ", "KGZ", "UZB", "TKM")
 
 
@@ -56,6 +58,11 @@ class Subject:
 
     network: Network
     plan: Plan
+
+    @property
+    def language(self) -> Language:
+        """In which its pages speak."""
+        return language_of(self.plan.language)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,11 +92,12 @@ class Maker:
     makes: Callable[[Subject, Words], Leaf | None]
 
 
-def leaf_of(sheet: Sheet, *, file: str, link: str, row: str = "") -> Leaf:
-    """The page of ``sheet``, with its small picture."""
+def leaf_of(sheet: Sheet, language: Language, *, file: str, link: str, row: str = "") -> Leaf:
+    """The page of ``sheet`` in ``language``, with its small picture."""
     at_home = replace(sheet, frame=replace(sheet.frame, home=HOME))
-    return Leaf(file=file, link=link, finding=sheet.finding, html=page(at_home),
-                thumbnail=thumbnail(sheet.picture), row=row)  # fmt: skip
+    return Leaf(file=file, link=language.text(link), finding=language.text(sheet.finding),
+                html=page(at_home, language), thumbnail=thumbnail(sheet.picture),
+                row=language.text(row))  # fmt: skip
 
 
 def file_name(*words: str) -> str:

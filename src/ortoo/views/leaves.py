@@ -9,6 +9,7 @@ Not   here: the pages themselves (``views.*_page``), who calls whom (``views.atl
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ortoo.base.saying import joined
 from ortoo.network.corridors import corridor_ids
 from ortoo.routes.answer import Answer
 from ortoo.routes.exposure import exposure_front
@@ -60,9 +61,10 @@ def route_leaf(subject: Subject, words: Words) -> Leaf:
     market, *avoided = words
     answer = _answer(subject, market=market, avoided=avoided)
     names = Names(subject.network)
-    row = f"{answer.destination.name}, {names.country(answer.destination.country)}"
+    row = joined([names.found(answer.destination), names.country(answer.destination.country)])
     return leaf_of(
         route_sheet(answer),
+        subject.language,
         file=_route_file(answer),
         link=without_text(avoided, names),
         row=row,
@@ -76,7 +78,9 @@ def markets_leaf(subject: Subject, words: Words) -> Leaf:  # noqa: ARG001
         for market, *avoided in routes_asked(subject)
     ]
     entries = [Entry(answer=answer, file=_route_file(answer)) for answer in answers]
-    leaf = leaf_of(index_sheet(entries), file="markets.html", link="All markets at a glance")
+    leaf = leaf_of(
+        index_sheet(entries), subject.language, file="markets.html", link="All markets at a glance"
+    )
     told = tuple(index_facts(entries, Names(subject.network)).findings)
     return replace(leaf, findings=told, finding=" ".join(dict.fromkeys((told[0], told[-1]))))
 
@@ -95,7 +99,7 @@ def front_leaf(subject: Subject, words: Words) -> Leaf | None:
         return None
     file = file_name(front.origin.place_id, front.destination.place_id, "exposure")
     link = f"To {front.destination.name}"
-    return leaf_of(exposure_sheet(subject.network, front), file=file, link=link)
+    return leaf_of(exposure_sheet(subject.network, front), subject.language, file=file, link=link)
 
 
 def gaps_asked(subject: Subject) -> Iterator[Words]:
@@ -110,7 +114,7 @@ def gap_leaf(subject: Subject, words: Words) -> Leaf:
     names = Names(subject.network)
     link = f"The gap between {names.country(one)} and {names.country(other)}"
     sheet = gap_sheet(subject.network, gap(subject.network.countries, between=(one, other)))
-    return leaf_of(sheet, file=file_name("gap", one, other), link=link)
+    return leaf_of(sheet, subject.language, file=file_name("gap", one, other), link=link)
 
 
 def corridors_asked(subject: Subject) -> Iterator[Words]:
@@ -125,7 +129,7 @@ def corridor_leaf(subject: Subject, words: Words) -> Leaf:
     table = subject.network.tables["corridors"]
     names = dict(zip(table["corridor_id"], table["name"], strict=True))
     link = str(names.get(words[0], words[0]))
-    return leaf_of(sheet, file=file_name("corridor", words[0]), link=link)
+    return leaf_of(sheet, subject.language, file=file_name("corridor", words[0]), link=link)
 
 
 def explorer_asked(subject: Subject) -> Iterator[Words]:
@@ -154,7 +158,9 @@ def explorer_leaf(subject: Subject, words: Words) -> Leaf:  # noqa: ARG001
         minimise=[Option(word=word, text=text) for word, (_, text) in MINIMISE.items()],
     )
     chosen = choices(menu)
-    leaf = leaf_of(explorer_sheet(chosen, options), file="explorer.html", link="Ask yourself")
+    leaf = leaf_of(
+        explorer_sheet(chosen, options), subject.language, file="explorer.html", link="Ask yourself"
+    )
     return replace(leaf, thumbnail=thumbnail(explorer_picture(chosen)))
 
 

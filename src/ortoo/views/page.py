@@ -28,8 +28,9 @@ from ortoo.base.text import encoded
 from ortoo.views.assets import own, script_for, style_for
 from ortoo.views.dissected import FoliumPage, ids_in, with_stable_ids
 from ortoo.views.frame import Frame
+from ortoo.views.language import ENGLISH, Language
 from ortoo.views.packing import with_packed_lines
-from ortoo.views.picture import LABELS, Area, Bounds, Line, LineRole, Mark, Picture
+from ortoo.views.picture import LABELS, Area, Bounds, Line, LineRole, Mark, Picture, Popup
 from ortoo.views.typeset import typeset
 
 DECIMALS = 3
@@ -55,6 +56,7 @@ def page_of(  # noqa: PLR0913 - what a page is made of
     facts: object,
     scripts: Iterable[str] = (),
     downloads: Iterable[object] = (),
+    language: Language = ENGLISH,
 ) -> str:
     """One self-contained HTML page: ``template`` with ``frame`` and ``facts`` around the map.
 
@@ -68,11 +70,13 @@ def page_of(  # noqa: PLR0913 - what a page is made of
     InternalError
         folium wrote something that is not expected of it.
     """
-    drawn = draw(picture)
-    running = (*drawn.scripts, own("map.js"), *map(own, scripts))
+    drawn = draw(picture, language)
+    running = (own("say.js"), *drawn.scripts, own("map.js"), *map(own, scripts))
     styles = (*drawn.styles, own("page.css"))
     page = typeset(
         template,
+        language=language,
+        messages=messages_of(running, language),
         frame=frame,
         facts=facts,
         downloads=tuple(downloads),
@@ -101,9 +105,16 @@ form-action 'none'"
     )
 
 
-def draw(picture: Picture) -> Drawn:
+def messages_of(scripts: Iterable[str], language: Language) -> Markup:
+    """What ``scripts`` say, in ``language``, as JSON that no HTML can end; empty in English."""
+    told = language.in_scripts(scripts)
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True) if told else ""
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - our own catalogue
+
+
+def draw(picture: Picture, language: Language = ENGLISH) -> Drawn:
     """Let folium draw ``picture``, and take its page apart."""
-    made = _folium_map(picture)
+    made = _folium_map(picture, language)
     root = made.get_root()
     raw = root.render()
     named = with_stable_ids(raw, known=set(ids_in(root.to_dict())))
@@ -116,7 +127,7 @@ def draw(picture: Picture) -> Drawn:
     )
 
 
-def _folium_map(picture: Picture) -> folium.Map:
+def _folium_map(picture: Picture, language: Language) -> folium.Map:
     west, south, east, north = picture.view
     made = folium.Map(
         location=[(south + north) / 2, (west + east) / 2],
@@ -131,9 +142,9 @@ def _folium_map(picture: Picture) -> folium.Map:
     for casing in _casings(picture.lines):
         casing.add_to(made)
     for line in picture.lines:
-        _line(line).add_to(made)
+        _line(line, language).add_to(made)
     for mark in picture.marks:
-        _Mark(mark).add_to(made)
+        _Mark(mark, language).add_to(made)
     return made
 
 
@@ -154,12 +165,12 @@ def _casings(lines: Iterable[Line]) -> Iterator[folium.GeoJson]:
         )
 
 
-def _line(line: Line) -> folium.GeoJson:
+def _line(line: Line, language: Language) -> folium.GeoJson:
     look = f"line {line.look} {line.role}{_layer(line.layer)}"
     drawn = folium.GeoJson(_features([line.shape]), class_name=look,
-                           interactive=bool(line.popup), smooth_factor=0.5)  # fmt: skip
-    if line.popup:
-        _Popup(line.popup).add_to(drawn)
+                           interactive=line.popup is not None, smooth_factor=0.5)  # fmt: skip
+    if line.popup is not None:
+        _Popup(line.popup, language).add_to(drawn)
     return drawn
 
 
@@ -180,10 +191,10 @@ class _Popup(MacroElement):
         """
     )
 
-    def __init__(self, html: Markup) -> None:
+    def __init__(self, popup: Popup, language: Language) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Popup"
-        self.html = str(html)
+        self.html = str(typeset(popup.template, language=language, **popup.facts))
 
 
 class _Mark(MacroElement):
@@ -202,20 +213,21 @@ class _Mark(MacroElement):
         """
     )
 
-    def __init__(self, mark: Mark) -> None:
+    def __init__(self, mark: Mark, language: Language) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "Mark"
         kind = "label" if mark.look in LABELS else "symbol"
-        spoken = f'<span class="unseen">{encoded(mark.spoken)}</span>' if mark.spoken else ""
-        text = f'<span class="text">{encoded(mark.text)}</span>'
+        heard = encoded(language.text(mark.spoken))
+        spoken = f'<span class="unseen">{heard}</span>' if mark.spoken else ""
+        text = f'<span class="text">{encoded(language.text(mark.text))}</span>'
         self.at = [round(mark.lat, DECIMALS), round(mark.lon, DECIMALS)]
         self.icon = {"html": text + spoken, "iconSize": ICON_PX[kind],
                      "className": f"{kind} {mark.look}"}  # fmt: skip
-        clickable = bool(mark.popup)
+        clickable = mark.popup is not None
         self.options = {"keyboard": clickable, "interactive": clickable,
                         "zIndexOffset": 0 if kind == "label" else 1000}  # fmt: skip
-        if mark.popup:
-            _Popup(mark.popup).add_to(self)
+        if mark.popup is not None:
+            _Popup(mark.popup, language).add_to(self)
 
 
 def _features(shapes: Iterable[shapely.Geometry]) -> dict[str, Any]:

@@ -7,11 +7,11 @@ Not   here: sources (``views.citations``), layout (the templates), the map (``vi
 """
 
 import math
-import re
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ortoo.base.saying import Said, capital, joined, say
 from ortoo.base.tables import words
 from ortoo.base.units import days
 from ortoo.inputs.schema import OPEN_SEA
@@ -21,16 +21,26 @@ from ortoo.routes.cut import Barred
 from ortoo.routes.journeys import Leg, Route
 from ortoo.views.citations import SourceRow, source_rows
 from ortoo.views.tables import figure
-from ortoo.views.wording import ACCESS, CONFIDENCE, DASH, MODE, Names, capital, listed, months_text
+from ortoo.views.wording import (
+    ACCESS,
+    BY,
+    CONFIDENCE,
+    DASH,
+    MODE,
+    STATUS,
+    Names,
+    listed,
+    months_text,
+)
 
 Row = Mapping[Hashable, Any]
 
 MOST_UNKNOWN = 4
-COST_NOUNS = {
-    "length_km": "Length",
-    "time_h": "Time",
-    "cost_usd_t": "Cost",
-    "co2_kg_t": "CO₂",
+UNKNOWN_FOR = {
+    "length_km": say("Length is not known for {legs}."),
+    "time_h": say("Time is not known for {legs}."),
+    "cost_usd_t": say("Cost is not known for {legs}."),
+    "co2_kg_t": say("CO₂ is not known for {legs}."),
 }
 
 
@@ -108,7 +118,7 @@ def country_rows(route: Route, names: Names, *, ends: frozenset[str]) -> list[Co
 def total_row(route: Route) -> CountryRow:
     """The whole route as one row."""
     return CountryRow(
-        country="Total", km=figure(route.length_km), days=day_figure(route.time_h),
+        country=say("Total"), km=figure(route.length_km), days=day_figure(route.time_h),
         usd_t=figure(route.cost_usd_t), co2_kg_t=figure(route.co2_kg_t), transit=False,
     )  # fmt: skip
 
@@ -119,7 +129,7 @@ def day_figure(hours: float) -> str:
     >>> day_figure(36.0), day_figure(float("nan"))
     ('1.5', 'unknown')
     """
-    return "unknown" if math.isnan(hours) else f"{days(hours):.1f}"
+    return say("unknown") if math.isnan(hours) else f"{days(hours):.1f}"
 
 
 def crossing_rows(route: Route, names: Names) -> list[CrossingRow]:
@@ -146,13 +156,13 @@ def leg_row(leg: Leg, names: Names) -> LegRow:
 
 def unknown_sentences(route: Route, names: Names) -> list[str]:
     """One sentence for each kind of figure that is not known all along the way."""
-    sentences = []
-    for cost, noun in COST_NOUNS.items():
+    sentences: list[str] = []
+    for cost, sentence in UNKNOWN_FOR.items():
         where = [_where(leg, names) for leg in route.legs if math.isnan(getattr(leg, cost))]
         if where:
             more = len(where) - MOST_UNKNOWN
-            told = where[:MOST_UNKNOWN] + ([f"{more} more"] if more > 0 else [])
-            sentences.append(f"{noun} is not known for {listed(told)}.")
+            told = where[:MOST_UNKNOWN] + ([say("{n} more", n=more)] if more > 0 else [])
+            sentences.append(say(sentence.message, legs=listed(told)))
     return sentences
 
 
@@ -170,13 +180,13 @@ def _crossing_row(row: Row, network: Network, *, names: Names, number: int) -> C
     known = not any(math.isnan(bound) for bound in spread)
     return CrossingRow(
         number=str(number),
-        name=f"{names.place(row['from_id'])} → {names.place(row['to_id'])}",
+        name=joined([names.place(row["from_id"]), names.place(row["to_id"])], " → "),
         from_id=row["from_id"],
         leaves=names.country(row["leaves"]),
         enters=names.country(row["enters"]),
         mode=MODE[row["mode"]],
         hours=figure(row["time_h"]),
-        spread=f"{figure(spread[0])} to {figure(spread[1])}" if known else "",
+        spread=f"{figure(spread[0])}{DASH}{figure(spread[1])}" if known else "",
         usd_t=figure(row["cost_usd_t"]),
         rule=ACCESS[row["access"]],
         season=months_text(row["season"]),
@@ -190,36 +200,50 @@ def _crossing_row(row: Row, network: Network, *, names: Names, number: int) -> C
 
 def _gauge(row: Row) -> str:
     if row["gauge_change"]:
-        return f"{row['gauge_from_mm']} → {row['gauge_to_mm']} mm"
-    return f"{row['gauge_from_mm']} mm" if row["gauge_from_mm"] else ""
+        return say("{before} → {after} mm", before=row["gauge_from_mm"], after=row["gauge_to_mm"])
+    return say("{gauge} mm", gauge=row["gauge_from_mm"]) if row["gauge_from_mm"] else ""
 
 
 def _where(leg: Leg, names: Names) -> str:
     origin, destination = (names.place(node.place_id) for node in (leg.origin, leg.destination))
     if leg.kind is ArcKind.TRANSFER:
-        return f"the transfer at {origin}"
+        return say("the transfer at {place}", place=origin)
     if leg.kind is ArcKind.CROSSING:
-        return f"the crossing {origin} → {destination}"
-    return f"the {MODE[leg.mode]} {origin} {DASH} {destination}"
+        return say("the crossing {ends}", ends=joined([origin, destination], " → "))
+    ends = joined([origin, destination], f" {DASH} ")
+    return say("the {mode} {ends}", mode=MODE[leg.mode], ends=ends)
 
 
 def _what(leg: Leg) -> str:
     if leg.kind is ArcKind.CROSSING:
-        return f"border crossing, {MODE[leg.mode]}"
+        return say("border crossing, {mode}", mode=MODE[leg.mode])
     if leg.kind is ArcKind.TRANSFER:
-        return f"transfer from {_side(leg.origin)} to {_side(leg.destination)}"
+        before, after = _side(leg.origin), _side(leg.destination)
+        return say("transfer from {before} to {after}", before=before, after=after)
     return _side(leg.origin)
 
 
 def _side(node: Node) -> str:
-    return f"{MODE[node.mode]} {node.gauge_mm} mm" if node.gauge_mm else MODE[node.mode]
+    if not node.gauge_mm:
+        return MODE[node.mode]
+    return say("{mode} {gauge} mm", mode=MODE[node.mode], gauge=node.gauge_mm)
 
 
 def _reason(why: str, names: Names) -> str:
-    """A reason as a sentence begins; countries, which reasons name by code, by their names."""
-    named = re.sub(r"^country (\w+) avoided$", lambda m: f"{names.country(m[1])} is avoided", why)
-    told = re.sub(r"^construction,", "under construction,", named)
-    return capital(told)
+    """A reason as a sentence begins; what reasons name by code, by its name."""
+    if not isinstance(why, Said):
+        return capital(why)
+    words: dict[str, Callable[[str], str]] = {
+        "country": names.country, "leaves": names.country, "enters": names.country,
+        "status": lambda status: STATUS.get(status, status), "mode": lambda mode: BY[mode],
+    }  # fmt: skip
+    named = {
+        name: words[name](str(value)) if name in words else value
+        for name, value in why.values.items()
+    }
+    if why.message == "country {country} avoided":
+        return say("{country} is avoided", **named)
+    return capital(say(why.message, **named))
 
 
 def _way(barred: Barred, names: Names) -> str:
@@ -228,5 +252,6 @@ def _way(barred: Barred, names: Names) -> str:
         place, _, mode = node.rpartition("/")
         ends.append((names.place(place), MODE[mode.partition("-")[0]]))
     (origin, left), (destination, entered) = ends
-    how = left if left == entered else f"{left} to {entered}"
-    return f"{origin} ({how})" if origin == destination else f"{origin} → {destination} ({how})"
+    how = left if left == entered else joined([left, entered], " → ")
+    places = [origin] if origin == destination else [origin, destination]
+    return say("{places} ({modes})", places=joined(places, " → "), modes=how)

@@ -8,14 +8,13 @@ Not   here: which statement becomes which layer (``views.layers``); drawing (``v
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
 import shapely
-from markupsafe import Markup
 
-NO_POPUP = Markup()
 MOST_HALF_PIXELS = 1600
 FURTHEST_NORTH = 84.0
 """Degrees; beyond it the map's projection (Mercator) stretches too far to be of use."""
@@ -155,6 +154,14 @@ class Area:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Popup:
+    """What a click tells: a template, and the facts in it."""
+
+    template: str
+    facts: Mapping[str, object]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Line:
     """A line with a white casing; lon/lat. ``popup`` is what a click tells.
 
@@ -164,7 +171,7 @@ class Line:
     shape: shapely.Geometry
     look: LineLook
     role: LineRole = LineRole.BEST
-    popup: Markup = NO_POPUP
+    popup: Popup | None = None
     layer: int = 0
 
 
@@ -177,7 +184,7 @@ class Mark:
     look: MarkLook
     text: str
     spoken: str = ""
-    popup: Markup = NO_POPUP
+    popup: Popup | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ortoo.base.saying import joined, say
 from ortoo.base.units import days
 from ortoo.network.arcs import ArcKind
 from ortoo.routes.journeys import Leg, Route
@@ -29,6 +30,8 @@ LEAST_BAND = 34.0
 """A country is named above the plot where its stretch is at least so wide."""
 LETTER = 5.4
 NOTHING = 1e-9
+STEP_AT_BORDER = say("At km {km} the border {place} takes {h} h and {usd_t} USD/t.")
+STEP_AT_TRANSFER = say("At km {km} the transfer {place} takes {h} h and {usd_t} USD/t.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,8 +71,12 @@ def profile_of(route: Route, names: Names) -> Profile:
     stops = running_sums(route)
     most_km = max(stops[-1].km, NOTHING)
     curves = (
-        _curve([(stop.km, days(stop.time_h)) for stop in stops], most_km, look="days", unit="days"),
-        _curve([(stop.km, stop.cost_usd_t) for stop in stops], most_km, look="usd", unit="USD/t"),
+        _curve(
+            [(stop.km, days(stop.time_h)) for stop in stops], most_km, look="days", unit=say("days")
+        ),
+        _curve(
+            [(stop.km, stop.cost_usd_t) for stop in stops], most_km, look="usd", unit=say("USD/t")
+        ),
     )
     return Profile(
         curves=curves,
@@ -168,18 +175,23 @@ def _bands(route: Route, names: Names, *, most_km: float) -> Iterator[tuple[floa
 
 def _spoken(route: Route, names: Names) -> str:
     """The chart in words, for a reader who does not see it."""
-    whole = (
-        f"After {figure(route.length_km)} km: {days_text(route.time_h)}, "
-        f"{figure(route.cost_usd_t, 'USD/t')}."
-    )
+    whole = say(
+        "After {km} km: {days}, {usd_t} USD/t.", km=figure(route.length_km),
+        days=days_text(route.time_h), usd_t=figure(route.cost_usd_t),
+    )  # fmt: skip
     steps = []
     for km, leg in _along(route):
         if leg.kind is not ArcKind.LINE:
             ends = dict.fromkeys(names.place(n.place_id) for n in (leg.origin, leg.destination))
-            noun = "the border" if leg.kind is ArcKind.CROSSING else "the transfer"
-            took = f"{figure(leg.time_h)} h and {figure(leg.cost_usd_t)} USD/t"
-            steps.append(f"At km {figure(km)} {noun} {' to '.join(ends)} takes {took}.")
-    return " ".join([whole, *steps])
+            border = leg.kind is ArcKind.CROSSING
+            takes = STEP_AT_BORDER if border else STEP_AT_TRANSFER
+            steps.append(
+                say(
+                    takes.message, km=figure(km), place=joined(ends, " → "),
+                    h=figure(leg.time_h), usd_t=figure(leg.cost_usd_t),
+                )
+            )  # fmt: skip
+    return joined([whole, *steps], " ")
 
 
 def _cautions(curves: Sequence[Curve], most_km: float) -> Iterator[str]:
@@ -188,4 +200,7 @@ def _cautions(curves: Sequence[Curve], most_km: float) -> Iterator[str]:
         if curve.known_km < most_km - NOTHING:
             early.setdefault(curve.known_km, []).append(curve.unit)
     for km, units in early.items():
-        yield f"{listed(units)} cannot be summed up beyond km {figure(km)}: a figure is not known."
+        yield say(
+            "{units} cannot be summed up beyond km {km}: a figure is not known.",
+            units=listed(units), km=figure(km),
+        )  # fmt: skip

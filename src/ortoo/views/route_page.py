@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ortoo.base.saying import Said, capital, joined, say
 from ortoo.inputs.schema import MODES_KNOWN
 from ortoo.network.arcs import ArcKind
 from ortoo.routes.answer import Answer
@@ -21,30 +22,32 @@ from ortoo.routes.question import word_of
 from ortoo.views.citations import cited, sourcing_text
 from ortoo.views.exports import legs_of
 from ortoo.views.frame import Frame, Words, frame_of
+from ortoo.views.language import ENGLISH, Language
 from ortoo.views.layers import WAY_LETTERS, proof_picture, route_picture
 from ortoo.views.panels import (
     CountryRow,
     CrossingRow,
-    FrontierGroup,
     LegRow,
     country_rows,
     crossing_rows,
-    frontier_groups,
     leg_row,
     total_row,
     unknown_sentences,
 )
 from ortoo.views.picture import MarkLook
 from ortoo.views.profile import Profile, profile_of
+from ortoo.views.proof_panel import proof_facts
 from ortoo.views.sheet import Sheet, page
 from ortoo.views.tables import figure
 from ortoo.views.wording import (
+    BY,
     CARGO,
     DASH,
     MINIMISED,
     MODE,
     Names,
-    capital,
+    avoided_text,
+    date_text,
     days_text,
     heading,
     listed,
@@ -67,28 +70,15 @@ class RouteFacts:
     legs: list[LegRow]
 
 
-@dataclass(frozen=True, kw_only=True)
-class ProofFacts:
-    """What stands beside the map of a proof."""
-
-    avoided: str
-    modes: list[tuple[str, str]]
-    proof: list[str]
-    blocking: list[str]
-    least_heading: str
-    countries: list[CountryRow]
-    profile: Profile | None
-    frontier_lead: str
-    frontier: list[FrontierGroup]
-
-
-def route_page(answer: Answer) -> str:
+def route_page(answer: Answer, language: Language = ENGLISH) -> str:
     """One self-contained HTML page for ``answer``.
 
     Parameters
     ----------
     answer
         With routes, the page shows the best one and the others thinner; without, the proof.
+    language
+        In which the page speaks (``views.language.language_of``).
 
     Returns
     -------
@@ -102,7 +92,7 @@ def route_page(answer: Answer) -> str:
     >>> route_page(answer).startswith("<!DOCTYPE html>")
     True
     """
-    return page(route_sheet(answer))
+    return page(route_sheet(answer), language)
 
 
 def route_sheet(answer: Answer) -> Sheet:
@@ -150,14 +140,18 @@ def route_frame(answer: Answer, names: Names) -> Frame:
     """The sentence that answers, and the sources of the way."""
     route = answer.best
     crossings = [row.name for row in crossing_rows(route, names)]
-    over = f" It crosses borders at {listed(crossings)}." if crossings else ""
-    passed = " to ".join(names.country(code) for code in route.countries)
+    over = [say("It crosses borders at {crossings}.", crossings=listed(crossings))]
+    passed = joined((names.country(code) for code in route.countries), f" {DASH} ")
+    way = say(
+        "Map of the way from {origin} to {market}, through {countries}.",
+        origin=names.found(answer.origin), market=names.found(answer.destination),
+        countries=passed,
+    )  # fmt: skip
     words = Words(
         title=heading(answer, names),
-        under=f"{capital(MINIMISED[word_of(answer.minimise)])} {_terms(answer)}",
-        described=f"Map of the way from {answer.origin.name} to {answer.destination.name}, "
-        f"from {passed}.{over}",
-        sourcing=f"{sourcing_text(route)} Data as of {answer.network.date}.",
+        under=capital(_terms(answer, MINIMISED[word_of(answer.minimise)])),
+        described=joined([way, *(over if crossings else ())], " "),
+        sourcing=_sourcing(route),
     )
     return frame_of(answer.network, words, cited=cited(answer.routes))
 
@@ -167,12 +161,20 @@ def proof_frame(answer: Answer, proof: Proof, *, names: Names) -> Frame:
     least = proof.least_exposure
     words = Words(
         title=heading(answer, names),
-        under=f"Asked for any way {_terms(answer)}",
-        described=f"Map of what can be reached from {answer.origin.name} and of the places where "
-        "every further way is barred.",
-        sourcing=f"{sourcing_text(least)} Data as of {answer.network.date}." if least else "",
+        under=capital(_terms(answer, say("any way"))),
+        described=say(
+            "Map of what can be reached from {origin} and of the places where every further way "
+            "is barred.",
+            origin=names.found(answer.origin),
+        ),
+        sourcing=_sourcing(least) if least else "",
     )
     return frame_of(answer.network, words, cited=cited([least]) if least else ())
+
+
+def _sourcing(route: Route) -> Said:
+    dated = say("Data as of {date}.", date=route.network.date)
+    return joined([sourcing_text(route), dated], " ")
 
 
 def route_facts(answer: Answer, names: Names) -> RouteFacts:
@@ -180,7 +182,7 @@ def route_facts(answer: Answer, names: Names) -> RouteFacts:
     route = answer.best
     crossings = crossing_rows(route, names)
     return RouteFacts(
-        avoided=_avoided(answer, names),
+        avoided=avoided_text(answer, names),
         modes=[(mode, MODE[mode]) for mode in route.modes],
         marks=_marks(route, crossings),
         figures=_figures(route),
@@ -196,43 +198,22 @@ def route_facts(answer: Answer, names: Names) -> RouteFacts:
     )
 
 
-def proof_facts(answer: Answer, proof: Proof, *, names: Names) -> ProofFacts:
-    """Everything that the page of a proof says beside its map."""
-    least, avoided = proof.least_exposure, _avoided(answer, names)
-    km = figure(least.km_inside(answer.rules.avoid.countries)) if least else ""
-    sets = filter(None, proof.minimal_blocking_sets)
-    return ProofFacts(
-        avoided=avoided,
-        modes=[(mode, MODE[mode]) for mode in least.modes] if least else [],
-        proof=_proof_sentences(answer, proof, names=names),
-        blocking=[names.countries(sorted(members, key=names.country)) for members in sets],
-        least_heading=f"The least that would have to be crossed: {km} km in {avoided}",
-        countries=country_rows(least, names, ends=answer.rules.states) if least else [],
-        profile=profile_of(least, names) if least else None,
-        frontier_lead=f"{len(proof.frontier)} ways lead out of what can be reached; "
-        "each is barred.",
-        frontier=frontier_groups(proof.frontier, names),
-    )
-
-
-def _terms(answer: Answer) -> str:
-    """By what, for whose freight, when."""
+def _terms(answer: Answer, sought: str) -> Said:
+    """What is sought, by what, for whose freight, when."""
     rules = answer.rules
-    modes = listed([mode for mode in MODES_KNOWN if mode in rules.modes], last="or")
-    return f"by {modes} for {CARGO[rules.cargo]} on {rules.date.day} {rules.date:%B %Y}"
-
-
-def _avoided(answer: Answer, names: Names) -> str:
-    codes = sorted(answer.rules.avoid.countries, key=names.country)
-    return names.countries(codes) if codes else ""
+    return say(
+        "{sought} by {modes} for {cargo} on {date}", sought=sought,
+        modes=listed([BY[mode] for mode in MODES_KNOWN if mode in rules.modes], last="or"),
+        cargo=CARGO[rules.cargo], date=date_text(rules.date),
+    )  # fmt: skip
 
 
 def _figures(route: Route) -> list[tuple[str, str, str]]:
     return [
-        ("Length", figure(route.length_km), "km"),
-        ("Time", days_text(route.time_h).removesuffix(" days"), "days"),
-        ("Cost", figure(route.cost_usd_t), "USD/t"),
-        ("CO₂", figure(route.co2_kg_t), "kg/t"),
+        (say("Length"), figure(route.length_km), say("km")),
+        (say("Time"), days_text(route.time_h).removesuffix(" days"), say("days")),
+        (say("Cost"), figure(route.cost_usd_t), say("USD/t")),
+        (say("CO₂"), figure(route.co2_kg_t), say("kg/t")),
     ]
 
 
@@ -247,41 +228,6 @@ def _marks(route: Route, crossings: list[CrossingRow]) -> frozenset[str]:
 def _other(route: Route, names: Names) -> CountryRow:
     total = total_row(route)
     return CountryRow(
-        country=f" {DASH} ".join(names.country(code) for code in route.countries), km=total.km,
-        days=total.days, usd_t=total.usd_t, co2_kg_t=total.co2_kg_t, transit=False,
+        country=joined((names.country(code) for code in route.countries), f" {DASH} "),
+        km=total.km, days=total.days, usd_t=total.usd_t, co2_kg_t=total.co2_kg_t, transit=False,
     )  # fmt: skip
-
-
-def _proof_sentences(answer: Answer, proof: Proof, *, names: Names) -> list[str]:
-    """The proof in the order in which it can be checked."""
-    reached = len({node.rpartition("/")[0] for node in proof.reached})
-    sentences = [
-        (
-            f"From {answer.origin.name} {reached} places can be reached, and "
-            f"{answer.destination.name} is not among them."
-        ),
-        (
-            f"All {len(proof.frontier)} ways that lead out of this area are barred; each is "
-            "listed below with its reason."
-        ),
-    ]
-    if proof.inside_avoided_share > 0.0:  # not where it is unknown
-        sentences.append(
-            f"{names.country(answer.origin.country)} has {figure(proof.border_km)} km of land "
-            f"border; {share_text(proof.inside_avoided_share)} of it is with "
-            f"{_avoided(answer, names)}."
-        )
-    if proof.inside_avoided_share == 1.0:
-        sentences.append("So no way over land can exist, whatever is built.")
-    return sentences
-
-
-def share_text(share: float) -> str:
-    """A share in percent, "all" only when it is all.
-
-    >>> share_text(1.0), share_text(0.99996), share_text(0.25)
-    ('all', 'more than 99.9 %', '25.0 %')
-    """
-    if share == 1.0:
-        return "all"
-    return "more than 99.9 %" if share > 0.999 else f"{share * 100:.1f} %"  # noqa: PLR2004

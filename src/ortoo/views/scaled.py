@@ -15,12 +15,13 @@ import numpy as np
 import shapely
 
 from ortoo.base.geodesy import LonLat, Plane, geodesic_line
+from ortoo.base.saying import capital
 from ortoo.base.units import M_PER_KM
 from ortoo.inputs.schema import OPEN_SEA
 from ortoo.routes.territory import Gap
 from ortoo.views.profile import scale
 from ortoo.views.tables import figure
-from ortoo.views.wording import Names, capital
+from ortoo.views.wording import Names
 
 WIDTH, HEIGHT = 400.0, 240.0
 SHARE = 0.5

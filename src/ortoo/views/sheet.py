@@ -18,7 +18,8 @@ from markupsafe import Markup
 from ortoo.views.assets import own
 from ortoo.views.exports import inert
 from ortoo.views.frame import Frame
-from ortoo.views.page import page_of, policy
+from ortoo.views.language import ENGLISH, Language
+from ortoo.views.page import messages_of, page_of, policy
 from ortoo.views.picture import Picture
 from ortoo.views.typeset import typeset
 
@@ -48,18 +49,23 @@ class Download:
     address: str
 
 
-def page(sheet: Sheet) -> str:
+def page(sheet: Sheet, language: Language = ENGLISH) -> str:
     """The text of one HTML file that needs nothing else."""
     downloads = [download(name, table) for name, table in sheet.tables.items()]
     return page_of(sheet.picture, sheet.template, frame=sheet.frame, scripts=sheet.scripts,
-                   facts=sheet.facts, downloads=downloads)  # fmt: skip
+                   facts=sheet.facts, downloads=downloads, language=language)  # fmt: skip
 
 
-def plain_page(template: str, *, frame: Frame, facts: object, scripts: Iterable[str]) -> str:
+def plain_page(
+    template: str, *, frame: Frame, facts: object, scripts: Iterable[str],
+    language: Language = ENGLISH,
+) -> str:  # fmt: skip
     """A page without a map; ``scripts`` are files of this package's templates."""
-    running, style = tuple(map(own, scripts)), own("page.css")
+    running, style = tuple(map(own, ("say.js", *scripts))), own("page.css")
     text = typeset(
         template,
+        language=language,
+        messages=messages_of(running, language),
         frame=frame,
         facts=facts,
         policy=policy(running, (style,)),

@@ -13,6 +13,7 @@ from rich.console import Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
 
+from ortoo.base.saying import Said, joined, say
 from ortoo.base.units import days
 from ortoo.inputs.schema import MODES_KNOWN, OPEN_SEA
 from ortoo.network.arcs import ArcKind
@@ -117,9 +118,9 @@ def figure(value: float, unit: str = "") -> str:
     ('4,236 km', 'unknown')
     """
     if math.isnan(value):
-        return "unknown"
+        return say("unknown")
     text = f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.1f}"  # noqa: PLR2004
-    return f"{text} {unit}".strip()
+    return joined([text, Said(unit)], " ") if unit else text
 
 
 def _route(answer: Answer, route: Route, *, asked: str = "") -> Iterator[RenderableType]:

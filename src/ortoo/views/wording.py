@@ -1,18 +1,21 @@
 """The words and numbers of the pages: figures, lists, names, and the sentence that answers.
 
 In    an ``Answer``, its places, countries and figures.
-Out   short texts in English.
+Out   short texts, said so that they can be told in other languages (``base.saying``).
 Law   unknown is said in words and never shown as a number; the sentence says only what the tables
       say.
 Not   here: which facts stand where (``views.panels``); markup (``views.typeset``).
 """
 
+import datetime as dt
 import math
 import re
 from collections.abc import Mapping, Sequence
 
+from ortoo.base.saying import CountryName, PlaceName, Said, joined, say
 from ortoo.base.units import days
 from ortoo.inputs.schema import OPEN_SEA
+from ortoo.network.gazetteer import Found
 from ortoo.network.network import Network
 from ortoo.routes.answer import Answer
 from ortoo.routes.journeys import Route
@@ -24,27 +27,45 @@ DASH = "\N{EN DASH}"
 WHOLE_DAYS_FROM = 10
 
 MINIMISED: Mapping[str, str] = {
-    "time": "the fastest way",
-    "cost": "the cheapest way",
-    "co2": "the way with least CO2",
-    "length": "the shortest way",
-    "generalised": "the way of least generalised cost",
-    "exposure": "the least exposed way",
+    "time": say("the fastest way"),
+    "cost": say("the cheapest way"),
+    "co2": say("the way with least CO2"),
+    "length": say("the shortest way"),
+    "generalised": say("the way of least generalised cost"),
+    "exposure": say("the least exposed way"),
 }
 CARGO: Mapping[Cargo, str] = {
-    Cargo.THIRD_COUNTRY: "freight of third countries",
-    Cargo.BILATERAL: "freight of the two states themselves",
+    Cargo.THIRD_COUNTRY: say("freight of third countries"),
+    Cargo.BILATERAL: say("freight of the two states themselves"),
 }
 ACCESS: Mapping[str, str] = {
-    "multilateral": "open to third countries",
-    "bilateral": "only for goods of the two neighbours",
-    "closed": "closed",
+    "multilateral": say("open to third countries"),
+    "bilateral": say("only for goods of the two neighbours"),
+    "closed": say("closed"),
 }
-CONFIDENCE: Mapping[str, str] = {"med": "medium"}
-MODE: Mapping[str, str] = {
-    "rail": "railway", "road": "road", "ferry": "ferry", "sea": "ship", "air": "aircraft",
+CONFIDENCE: Mapping[str, str] = {
+    "high": say("high"), "med": say("medium"), "low": say("low"), "unsourced": say("unsourced"),
 }  # fmt: skip
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+STATUS: Mapping[str, str] = {
+    "construction": say("under construction"), "planned": say("planned"), "closed": say("closed"),
+}  # fmt: skip
+MODE: Mapping[str, str] = {
+    "rail": say("railway"), "road": say("road"), "ferry": say("ferry"), "sea": say("ship"),
+    "air": say("aircraft"),
+}  # fmt: skip
+BY: Mapping[str, str] = {
+    "rail": say("rail"), "road": say("road"), "ferry": say("ferry"), "sea": say("sea"),
+    "air": say("air"),
+}  # fmt: skip
+MONTHS = (
+    say("Jan"), say("Feb"), say("Mar"), say("Apr"), say("May"), say("Jun"), say("Jul"),
+    say("Aug"), say("Sep"), say("Oct"), say("Nov"), say("Dec"),
+)  # fmt: skip
+NAMED_MONTHS = (
+    say("January"), say("February"), say("March"), say("April"), say("May"), say("June"),
+    say("July"), say("August"), say("September"), say("October"), say("November"),
+    say("December"),
+)  # fmt: skip
 _BORDER_PLACE = re.compile(r" border(?: \(\w+\))?$")
 
 
@@ -53,19 +74,25 @@ class Names:
 
     def __init__(self, network: Network) -> None:
         known = network.countries[["country", "name"]].itertuples(index=False)
-        self._countries = {str(code): str(name) for code, name in known if name}
-        places = network.tables["places"][["place_id", "name", "kind"]].itertuples(index=False)
-        self._places = {
-            str(key): _BORDER_PLACE.sub("", name) if kind == "border" else str(name)
-            for key, name, kind in places
-        }
+        self._countries = {str(code): CountryName(name, code) for code, name in known if name}
+        columns = ["place_id", "name", "kind", "aliases"]
+        places = network.tables["places"][columns].itertuples(index=False)
+        called = [
+            (str(key), _BORDER_PLACE.sub("", name) if kind == "border" else name, aliases)
+            for key, name, kind, aliases in places
+        ]
+        spelt = {name: aliases.split("|") for _, name, aliases in called if aliases}
+        self._spelt = spelt
+        self._places = {key: PlaceName(name, spelt.get(name, ())) for key, name, _ in called}
 
     def country(self, code: str) -> str:
         """The country's name; its code where no name is known.
 
         ``XZ``, the code for what belongs to nobody, is the open sea.
         """
-        return "the open sea" if code == OPEN_SEA else self._countries.get(code, code)
+        if code == OPEN_SEA:
+            return say("the open sea")
+        return self._countries.get(code, CountryName(code, code))
 
     def countries(self, codes: Sequence[str]) -> str:
         """Names in a list: "China and Russia"."""
@@ -75,24 +102,31 @@ class Names:
         """The place's name; of a border point, the name of its station or post."""
         return self._places[place_id]
 
+    def called(self, name: str) -> str:
+        """A name from elsewhere, with the spellings of the place of that name, if there is one."""
+        return PlaceName(name, self._spelt.get(name, ()))
 
-def listed(names: Sequence[str], *, last: str = "and") -> str:
+    def found(self, place: Found) -> str:
+        """What was asked for: the place's name, or the words for a point near it."""
+        return (
+            place.name
+            if place.snapped_km
+            else PlaceName(place.name, self._places[place.place_id].aliases)
+        )
+
+
+def listed(names: Sequence[str], *, last: str = "and") -> Said:
     """Names as a sentence lists them.
 
     >>> listed(["rail", "road", "ferry"], last="or")
     'rail, road or ferry'
     """
     *first, final = names or [""]
-    return f"{', '.join(first)} {last} {final}" if first else final
-
-
-def capital(text: str) -> str:
-    """``text`` as a sentence or a row begins.
-
-    >>> capital("the open sea")
-    'The open sea'
-    """
-    return text[:1].upper() + text[1:]
+    if not first:
+        return joined([final])
+    if last == "or":
+        return say("{first} or {last}", first=joined(first), last=final)
+    return say("{first} and {last}", first=joined(first), last=final)
 
 
 def days_text(hours: float) -> str:
@@ -102,9 +136,19 @@ def days_text(hours: float) -> str:
     ('1.5 days', '1.0 days', '13 days', 'unknown')
     """
     if math.isnan(hours):
-        return "unknown"
+        return say("unknown")
     spent = days(hours)
-    return f"{spent:.0f} days" if spent >= WHOLE_DAYS_FROM else f"{spent:.1f} days"
+    return say("{n} days", n=f"{spent:.0f}" if spent >= WHOLE_DAYS_FROM else f"{spent:.1f}")
+
+
+def date_text(date: dt.date) -> Said:
+    """A day as it is read.
+
+    >>> date_text(dt.date(2026, 11, 3))
+    '3 November 2026'
+    """
+    return say("{day} {month} {year}", day=date.day, month=NAMED_MONTHS[date.month - 1],
+               year=date.year)  # fmt: skip
 
 
 def months_text(season: str) -> str:
@@ -113,39 +157,55 @@ def months_text(season: str) -> str:
     >>> months_text("4 5 10"), months_text("")
     ('Apr, May, Oct', '')
     """
-    return ", ".join(MONTHS[int(month) - 1] for month in season.split())
+    return joined(MONTHS[int(month) - 1] for month in season.split())
 
 
-def heading(answer: Answer, names: Names) -> str:
+def heading(answer: Answer, names: Names) -> Said:
     """The sentence that answers: from where to where without what, km, days, transit."""
     asked = question_text(answer, names)
     if not answer.routes:
-        modes = listed([m for m in MODE if m in answer.rules.modes], last="or")
-        return f"{asked}: no way by {modes}"
+        modes = listed([BY[m] for m in MODE if m in answer.rules.modes], last="or")
+        return say("{asked}: no way by {modes}", asked=asked, modes=modes)
     route = answer.best
     time = days_text(route.time_h)
-    spent = "time unknown" if time == "unknown" else time
-    transit = transit_text(answer, route, names=names)
-    return f"{asked}: {figure(route.length_km)} km, {spent}, {transit}"
+    spent = say("time unknown") if time == "unknown" else time
+    return say(
+        "{asked}: {km} km, {days}, {transit}", asked=asked, km=figure(route.length_km), days=spent,
+        transit=transit_text(answer, route, names=names),
+    )  # fmt: skip
 
 
-def question_text(answer: Answer, names: Names) -> str:
+def question_text(answer: Answer, names: Names) -> Said:
     """From where to where without what."""
     avoided = sorted(answer.rules.avoid.countries, key=names.country)
-    without = f" without {names.countries(avoided)}" if avoided else ""
-    return f"From {answer.origin.name} to {answer.destination.name}{without}"
+    ends = {"origin": names.found(answer.origin), "market": names.found(answer.destination)}
+    if not avoided:
+        return say("From {origin} to {market}", **ends)
+    without = names.countries(avoided)
+    return say("From {origin} to {market} without {countries}", **ends, countries=without)
+
+
+def avoided_text(answer: Answer, names: Names) -> str:
+    """The countries that are avoided; "" when none is."""
+    codes = sorted(answer.rules.avoid.countries, key=names.country)
+    return names.countries(codes) if codes else ""
 
 
 def transit_text(answer: Answer, route: Route, *, names: Names) -> str:
     """Whose land the transit crosses, by kilometres, largest share first."""
     shares = transit_shares(answer, route)
     if not shares:
-        return "no transit through a third country"
+        return say("no transit through a third country")
     if len(shares) == 1:
-        return f"all of the transit through {names.country(shares[0][0])}"
-    named = [f"{names.country(code)} ({percent(share)})" for code, share in shares[:MOST_NAMED]]
+        country = names.country(shares[0][0])
+        return say("all of the transit through {country}", country=country)
+    named = [
+        joined([names.country(code), f"({percent(share)})"], " ")
+        for code, share in shares[:MOST_NAMED]
+    ]
     more = len(shares) - MOST_NAMED
-    return f"transit through {listed(named + ([f'{more} more'] if more > 0 else []))}"
+    rest = [say("{n} more", n=more)] if more > 0 else []
+    return say("transit through {countries}", countries=listed([*named, *rest]))
 
 
 def transit_shares(answer: Answer, route: Route) -> list[tuple[str, float]]:

@@ -107,7 +107,7 @@
 
   map.attributionControl.setPrefix(false);
   map.attributionControl.addAttribution(
-    "© OpenStreetMap contributors · boundaries imply no position");
+    say("© OpenStreetMap contributors · boundaries imply no position"));
   L.control.scale({ imperial: false, maxWidth: Math.min(140, box.clientWidth / 5) }).addTo(map);
   map.setMaxBounds(reach);
   map.setMaxZoom(11);
