@@ -46,8 +46,11 @@ def matrices(case: Case, *, rows: int) -> list[Row]:
         each = [[node] for node in starts], [[node] for node in goals]
         return cost_matrix(case.cells, origins=each[0], markets=each[1])
 
-    def by_hierarchy() -> Floats:
-        hierarchy.customize(free)
+    hierarchy.customize(free)
+
+    def by_hierarchy(*, new: bool = False) -> Floats:
+        if new:
+            hierarchy.customize(free)
         return hierarchy.matrix(starts, goals)
 
     def by_masked() -> Floats:
@@ -64,6 +67,9 @@ def matrices(case: Case, *, rows: int) -> list[Row]:
             "masked Dijkstra": Batch(answer=by_masked, share=MATRIX_SIZE),
             "scipy": Batch(answer=by_scipy, share=rows),
             "pyroutingkit": Batch(answer=by_hierarchy, share=MATRIX_SIZE),
+            "pyroutingkit, customized": Batch(
+                answer=lambda: by_hierarchy(new=True), share=MATRIX_SIZE
+            ),
         },
         by_masked(),
     )

@@ -99,7 +99,7 @@ def language_of(code: str) -> Language:
     'Хятад'
     """
     if code not in LANGUAGES:
-        raise UsageError(f"no language {code!r}: there is {' and '.join(LANGUAGES)}")
+        raise UsageError(f"no language {code!r}: there are {' and '.join(LANGUAGES)}")
     if code == "en":
         return ENGLISH
     with files("ortoo.views").joinpath("messages", f"{code}.po").open("rb") as file:
