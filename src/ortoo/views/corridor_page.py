@@ -152,9 +152,10 @@ def _figures(found: Corridor, borders: Sequence[BorderRow]) -> list[tuple[str, s
     ]
 
 
-def _what(network: Network, found: Corridor) -> str:
+def _what(network: Network, found: Corridor) -> Said:
     table = network.tables["corridors"].set_index("corridor_id")
-    return str(table.loc[found.corridor_id, "what"]) if found.corridor_id in table.index else ""
+    known = found.corridor_id in table.index
+    return Said(table.loc[found.corridor_id, "what"] if known else "")
 
 
 def _branch_row(way: Branch, names: Names) -> tuple[str, str, str, str, str]:
