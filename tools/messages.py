@@ -1,6 +1,6 @@
 """Make the catalogue of messages from the sources, keeping what is translated.
 
-In    the Python, templates and scripts of ``src/ortoo``; what corridors and cards of geodata are called.
+In    the Python, templates and scripts of ``src/ortoo``; texts of corridors and cards.
 Out   ``src/ortoo/views/messages/mn.po``, its messages in alphabetical order; on stdout what it
       lacks.
 Law   a message is a literal: what says anything else is an error, for nobody could translate it.

@@ -155,7 +155,7 @@ def _figures(found: Corridor, borders: Sequence[BorderRow]) -> list[tuple[str, s
 def _what(network: Network, found: Corridor) -> Said:
     table = network.tables["corridors"].set_index("corridor_id")
     known = found.corridor_id in table.index
-    return Said(table.loc[found.corridor_id, "what"] if known else "")
+    return Said(str(table.loc[found.corridor_id, "what"]) if known else "")
 
 
 def _branch_row(way: Branch, names: Names) -> tuple[str, str, str, str, str]:
