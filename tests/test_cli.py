@@ -241,6 +241,29 @@ def test_a_broken_table_is_told_whole_with_exit_code_3(tmp_path: Path) -> None:
     assert "sections.csv:1: column 'from_id' is missing" in done.stderr
 
 
+def test_a_page_speaks_the_language_asked_for_and_the_terminal_stays_english(
+    tmp_path: Path,
+) -> None:
+    page = tmp_path / "map.html"
+    done = ortoo("data", "show", "cku", "--lang", "mn", "--map", str(page))
+
+    assert done.returncode == 0
+    assert '<html lang="mn">' in page.read_text(encoding="utf-8")
+    assert not any("\u0400" <= letter <= "\u04ff" for letter in done.stdout)
+
+
+@pytest.mark.parametrize("asked", [("atlas",), ("route", "Ulaanbaatar", "Almaty")])
+def test_a_language_that_there_is_not_is_refused_before_anything_is_done(
+    tmp_path: Path, asked: tuple[str, ...]
+) -> None:
+    where = ("--out", str(tmp_path / "maps")) if asked == ("atlas",) else ()
+    done = ortoo(*asked, *where, "--lang", "de")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "no language 'de': there is en and mn" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_map_is_written_and_stdout_stays_the_answer(tmp_path: Path) -> None:
     page = tmp_path / "map.html"
     done = ortoo("route", "Ulaanbaatar", "Bishkek", "--json", "--map", str(page))

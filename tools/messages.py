@@ -1,6 +1,6 @@
 """Make the catalogue of messages from the sources, keeping what is translated.
 
-In    the Python, templates and scripts of ``src/ortoo``; names of corridors and cards of geodata.
+In    the Python, templates and scripts of ``src/ortoo``; texts of corridors and cards.
 Out   ``src/ortoo/views/messages/mn.po``, its messages in alphabetical order; on stdout what it
       lacks.
 Law   a message is a literal: what says anything else is an error, for nobody could translate it.
@@ -27,6 +27,7 @@ from ortoo.views.language import said_in
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE, GEODATA = ROOT / "src" / "ortoo", ROOT / "geodata"
 CATALOGUE = SOURCE / "views" / "messages" / "mn.po"
+CORRIDOR_TEXTS = ("name", "what")
 SAY = "say"
 
 
@@ -84,7 +85,7 @@ def _in_geodata() -> Iterator[tuple[str, str]]:
     corridors = GEODATA / "network" / "corridors.csv"
     with corridors.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            yield row["name"], "geodata/network/corridors.csv"
+            yield from ((row[column], "geodata/network/corridors.csv") for column in CORRIDOR_TEXTS)
     for card in builtin_scenarios():
         yield load_scenario(card).title, "geodata/scenarios"
 

@@ -14,13 +14,15 @@ from playwright.sync_api import Page
 
 from ortoo.network.corridors import corridor
 from ortoo.network.network import Network
-from ortoo.routes.exposure import exposure_front
-from ortoo.routes.question import Trip
-from ortoo.routes.territory import gap
+from ortoo.routes.exposure import exposure_front, front_json
+from ortoo.routes.find import find_routes
+from ortoo.routes.question import Avoid, Trip
+from ortoo.routes.territory import gap, gap_json
 from ortoo.study.branches import branches
 from ortoo.study.bridging import bridging
 from ortoo.views import exposure_page
 from ortoo.views.atlas import write_atlas
+from ortoo.views.language import language_of
 from ortoo.views.sheet import csv_of
 from ortoo.views.tables import figure
 from three_lands import PLAN, three_lands
@@ -33,7 +35,8 @@ PAPER_PX = (1054, 726)
 ROOT = Path(__file__).parents[2]
 SHOTS = ROOT / "build" / "screenshots"
 WITH_MAP = ("gap-aaa-ccc", "a-city-c-city-exposure", "corridor-silk", "markets")
-KINDS = ("index", "sources", *WITH_MAP)
+ROUTES = ("a-city-c-city-free", "a-city-c-city-without-bbb")
+KINDS = ("index", "sources", *WITH_MAP, *ROUTES)
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +62,63 @@ def test_a_page_opens_fits_the_window_and_is_kept_as_a_picture(
     assert page.title() == page.locator("h1").inner_text()
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"{kind}-{size[0]}x{size[1]}.png")
+
+
+@pytest.fixture(scope="module")
+def mongolian(network: Network, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out, plan = tmp_path_factory.mktemp("mn"), replace(PLAN, language="mn", explorer_origins=())
+    write_atlas(network, out, progress=lambda _: None, plan=plan, processes=1)
+    return out
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_longer_words_fit_the_window_too(
+    opened: Opened, mongolian: Path, *, kind: str, size: Size
+) -> None:
+    page = opened(mongolian / f"{kind}.html", size)
+
+    assert page.locator("html").get_attribute("lang") == "mn"
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / f"mn-{kind}-{size[0]}x{size[1]}.png")
+
+
+def test_scripts_speak_the_language_of_the_page(opened: Opened, mongolian: Path) -> None:
+    messages = language_of("mn").messages
+    index = opened(mongolian / "index.html")
+    index.fill("#find", "cfar")
+    count = index.locator(".card:visible").count()
+    assert count > 1
+    assert index.locator("#found").inner_text() == messages["{n} pages"].format(n=count)
+
+    page = opened(mongolian / "markets.html")
+    assert page.locator(".leaflet-control-scale-line").inner_text().endswith(messages["km"])
+    assert page.locator(".leaflet-control-zoom-in").get_attribute("title") == messages["Zoom in"]
+    assert messages["© OpenStreetMap contributors · boundaries imply no position"] in (
+        page.locator(".leaflet-control-attribution").inner_text()
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "mn"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_printed_page_is_a4_landscape_and_holds_text(
+    opened: Opened, atlas: Path, mongolian: Path, *, kind: str, language: str
+) -> None:
+    page = opened((atlas if language == "en" else mongolian) / f"{kind}.html")
+    page.evaluate("""() => window.addEventListener("beforeprint", () => {
+        window.onPaper = window.map_1 && Object.values(window.map_1.getSize()); })""")
+
+    pdf = page.pdf(prefer_css_page_size=True, print_background=True)
+
+    boxes = [box.split() for box in re.findall(rb"/MediaBox \[([^]]*)\]", pdf)]
+    assert boxes
+    for *_, wide, high in boxes:
+        assert (float(wide), float(high)) == pytest.approx((842, 595), abs=1)
+    assert b"/ToUnicode" in pdf  # letters, not pictures of letters
+    if kind not in {"index", "sources"}:
+        map_mm = [pixels * 25.4 / 96 for pixels in page.evaluate("window.onPaper")]
+        assert map_mm == pytest.approx([132 if kind == "markets" else 188, 160], abs=1)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -199,6 +259,61 @@ def test_the_figures_of_a_front_are_those_of_the_tables(
     assert first[1] == figure(front.triples[0][0])
     assert first[3] == figure(front.triples[0][2])
     assert page.locator(".front .dot").count() == 2 * len(front.routes)
+
+
+def test_the_figures_of_the_markets_are_those_of_the_json(
+    opened: Opened, atlas: Path, network: Network
+) -> None:
+    page = opened(atlas / "markets.html")
+
+    for row, market in zip(page.locator("table.matrix tbody tr").all(), ("c-city", "c-far"),
+                           strict=True):  # fmt: skip
+        free, cut = row.locator("td").all()
+        told = find_routes(network, Trip("a-city", market)).to_json()["routes"][0]
+        days, km, usd, *_ = free.inner_text().splitlines()
+        assert float(days.removesuffix(" days")) == pytest.approx(told["time_h"] / 24, abs=0.05)
+        assert km == figure(told["length_km"], "km")
+        assert usd == figure(told["cost_usd_t"], "USD/t")
+        without = find_routes(network, Trip("a-city", market), avoid=Avoid(countries={"BBB"}))
+        least = without.to_json()["proof"]["least_exposure"]
+        inside = sum(of["length_km"] for of in least["countries"] if of["country"] == "BBB")
+        assert cut.inner_text().splitlines() == [
+            "no way", "the proof", f"at least {figure(inside, 'km')} inside",
+        ]  # fmt: skip
+
+
+def test_the_figures_of_gaps_and_fronts_are_those_of_the_json(
+    opened: Opened, atlas: Path, network: Network
+) -> None:
+    told = gap_json(gap(network.countries, between=("AAA", "CCC")))
+    page = opened(atlas / "gap-aaa-ccc.html")
+    shown = page.locator(".key-figures dd").all_inner_texts()
+    assert shown[0] == figure(told["gap_km"], "km")
+    land = [row.split("\t")[1] for row in
+            page.locator("table").first.locator("tbody tr").all_inner_texts()]  # fmt: skip
+    assert land == [f"{of['length_km']:,.1f}" for of in told["between"]]
+
+    front = exposure_front(network, Trip("a-city", "c-city"), exposed_to=frozenset({"BBB"}))
+    trips = front_json(front)["front"]
+    page = opened(atlas / "a-city-c-city-exposure.html")
+    page.locator("details.trips summary").click()
+    rows = [row.split("\t") for row in
+            page.locator("details.trips tbody tr").all_inner_texts()]  # fmt: skip
+    assert [row[1] for row in rows] == [figure(of["exposure"]) for of in trips]
+    assert [row[2] for row in rows] == [f"{of['time_h'] / 24:.1f}" for of in trips]
+    assert [row[3] for row in rows] == [figure(of["cost_usd_t"]) for of in trips]
+
+
+def test_the_sources_page_counts_the_rows_of_the_tables(
+    opened: Opened, atlas: Path, network: Network
+) -> None:
+    page = opened(atlas / "sources.html")
+
+    rows = [row.split("\t") for row in page.locator("table.grades tbody tr").all_inner_texts()]
+    told = {name: table for name, table in network.tables.items()
+            if "confidence" in table and len(table)}  # fmt: skip
+    assert [(row[0], int(row[1])) for row in rows] == [(n, len(t)) for n, t in told.items()]
+    assert [sum(map(int, row[2:])) for row in rows] == [len(table) for table in told.values()]
 
 
 @pytest.mark.parametrize("kind", WITH_MAP)

@@ -9,13 +9,16 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page
 
+from cards import card
 from ortoo.base.text import legible
 from ortoo.inputs.folder import read_folder
 from ortoo.network.network import Network, network_of
 from ortoo.routes.answer import Answer
 from ortoo.routes.find import find_routes
 from ortoo.routes.question import Avoid, Trip
+from ortoo.study.comparison import compare, survey_of
 from ortoo.views.atlas import write_atlas
+from ortoo.views.comparison_page import comparison_page
 from ortoo.views.index_page import Entry, index_page
 from ortoo.views.notebook import explore
 from ortoo.views.route_page import route_page
@@ -84,7 +87,7 @@ def untouched(page: Page) -> None:
     assert "7063" not in text_of(page)
     assert page.locator("body b:has-text('x'):not(.popup b)").count() == 0
     assert page.locator("body img, body iframe").count() == 0
-    assert page.locator("script").count() == 3
+    assert page.locator("script").count() == 4
 
 
 def test_a_route_page_reads_as_typed(opened: Opened, canary: str) -> None:
@@ -186,7 +189,56 @@ def test_every_page_of_an_atlas_reads_as_typed(opened: Opened, tmp_path: Path, c
             text += text_of(page)
         for typed in shown(canary, TYPED[kind]):
             assert typed in text, f"{typed} on {kind}"
-        assert page.evaluate("window.hacked") is None
-        assert "7063" not in text
-        assert page.locator("body img, body iframe").count() == 0
-        assert page.locator("body b:has-text('x'):not(.popup b)").count() == 0
+        inert(page, text)
+
+
+def inert(page: Page, text: str) -> None:
+    assert page.evaluate("window.hacked") is None
+    assert "7063" not in text
+    assert page.locator("body img, body iframe").count() == 0
+    assert page.locator("body b:has-text('x'):not(.popup b)").count() == 0
+
+
+IN_CYRILLIC = "\u0416 {{7*1009}} {#3} <b>x</b> ${x} `y` \"q\" 'q' \\ </script>"
+SPELT = {
+    "markets": (0, 9, 10), "gap-aaa-ccc": (0, 9), "corridor-silk": (0, 9, 10),
+    "a-city-c-city-exposure": (0, 9), "a-city-c-city-free": (0, 9),
+    "a-city-c-city-without-bbb": (0, 9), "index": (9, 10),
+}  # fmt: skip
+"""Which places each page names by their spelling in Cyrillic."""
+
+
+def test_pages_in_mongolian_read_as_typed(opened: Opened, tmp_path: Path) -> None:
+    """Another spelling of a place is text from outside as well, and passes through messages."""
+    plain = three_lands("{{7*1009}} {n}")
+    places = plain.tables["places"]
+    spelt = places.assign(aliases=[f"{IN_CYRILLIC} alias{n}" for n in range(len(places))])
+    network = replace(plain, tables={**plain.tables, "places": spelt})
+    plan = replace(PLAN, language="mn", explorer_origins=())
+    write_atlas(network, tmp_path, progress=lambda _: None, plan=plan, processes=1)
+
+    for kind, of in SPELT.items():
+        page = opened(tmp_path / f"{kind}.html")
+        text = page.locator("html").evaluate("html => html.innerText + html.textContent")
+        if page.locator(".map").count():
+            text += text_of(page)
+        assert page.locator("html").get_attribute("lang") == "mn"
+        for n in of:
+            assert legible(f"{IN_CYRILLIC} alias{n}") in text, f"{n} on {kind}"
+        inert(page, text)
+
+
+@pytest.mark.parametrize("canary", CANARIES)
+def test_a_comparison_names_places_and_countries_as_typed(
+    opened: Opened, tmp_path: Path, canary: str
+) -> None:
+    network = hostile(canary)
+    crossing = network.tables["crossings"]["crossing_id"].iloc[0]
+    slower = card(tmp_path, "slower", f"{{do: delay, crossings: ['{crossing}'], time_h: 50}}")
+    survey = survey_of(network, origins=["a-city"], markets=["c-city"])
+    page = opened(comparison_page(compare(network, [slower], survey=survey)))
+
+    text = text_of(page)
+    for typed in shown(canary, {"place": (0, 9), "country": (0, 1, 2)}):
+        assert typed in text
+    inert(page, text)

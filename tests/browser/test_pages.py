@@ -145,7 +145,7 @@ def test_a_crossing_opens_by_keyboard_and_tells_all(opened: Opened, pages: Pages
     page.keyboard.press("Enter")
     told = page.locator(".leaflet-popup-content").inner_text()
 
-    for fact in ("Ayard → Byard", "40.0 h", "20.0 to 60.0 h", "7.0 USD/t", "1520 → 1435 mm",
+    for fact in ("Ayard → Byard", "40.0 h", "20.0\N{EN DASH}60.0 h", "7.0 USD/t", "1520 → 1435 mm",
                  "open to third countries", "medium", "Survey of yards and gates",
                  "A note on the first crossing."):  # fmt: skip
         assert fact in told

@@ -81,6 +81,19 @@ def test_two_atlases_are_equal_to_the_byte_by_however_many_processes(
     assert [path.read_bytes() for path in other] == [path.read_bytes() for path in atlas]
 
 
+def test_an_atlas_in_mongolian_is_the_same_by_however_many_processes(
+    network: Network, tmp_path: Path
+) -> None:
+    """What was said travels between processes with all that it was made of."""
+    plan = replace(PLAN, language="mn", explorer_origins=())
+
+    alone = built(network, tmp_path / "one", plan=plan)
+    together = built(network, tmp_path / "two", plan=plan, processes=2)
+
+    assert [path.read_bytes() for path in together] == [path.read_bytes() for path in alone]
+    assert all('<html lang="mn">' in path.read_text(encoding="utf-8") for path in alone)
+
+
 def test_what_the_network_does_not_know_is_left_out(network: Network, tmp_path: Path) -> None:
     plan = replace(PLAN, gaps=(("AAA", "XXX"),), corridors=("nowhere",), exposed_to=frozenset({"X"}),
                    explorer_origins=("elsewhere",))  # fmt: skip

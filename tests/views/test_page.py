@@ -20,6 +20,7 @@ from ortoo.routes.question import Avoid, Trip
 from ortoo.views import page
 from ortoo.views.assets import UnknownAssetError
 from ortoo.views.index_page import Entry, index_page
+from ortoo.views.language import language_of
 from ortoo.views.notebook import explore
 from ortoo.views.picture import Area, AreaLook, Bounds, Mark, MarkLook, Picture
 from ortoo.views.route_page import route_page
@@ -189,3 +190,9 @@ def test_a_notebook_shows_the_page_in_a_frame_without_an_origin(network: Network
     assert [tag for tag, _ in frame] == ["iframe"]
     assert frame[0][1]["sandbox"] == "allow-scripts"
     assert frame[0][1]["srcdoc"] == shown.html
+
+
+def test_a_notebook_shows_the_page_in_mongolian_when_asked(network: Network) -> None:
+    assert explore(asked(network), language="mn").html == route_page(
+        asked(network), language_of("mn")
+    )

@@ -24,7 +24,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help="How a landlocked country reaches its markets, and what it must cross to get there.",
+    help="How a landlocked country reaches its markets, and what it must cross to get there. "
+    "Pages (--map, --export page.pdf, atlas) speak English, or Mongolian with --lang mn.",
 )
 tables = typer.Typer(no_args_is_help=True, help="The tables, their sources, their faults.")
 cards = typer.Typer(no_args_is_help=True, help="Scenario cards: check, write, describe.")

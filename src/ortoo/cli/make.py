@@ -23,7 +23,7 @@ def atlas(
     lang: LangOption = "en",
     network: NetworkOption = None,
 ) -> None:
-    """Write every page that there is to a network, and an index of them."""
+    """Write every page that there is to a network, and an index of them; --lang mn in Mongolian."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 

@@ -25,7 +25,19 @@ PrintOption = Annotated[
 ]
 
 
-LangOption = Annotated[str, typer.Option("--lang", help="The language of the page: en or mn.")]
+def _known(lang: str) -> str:
+    """``lang``, refused before anything is computed when there is no such language."""
+    if lang != "en":
+        from ortoo.views.language import language_of
+
+        language_of(lang)
+    return lang
+
+
+LangOption = Annotated[
+    str,
+    typer.Option("--lang", callback=_known, help="The language of pages: en, or mn (Mongolian)."),
+]
 
 
 def write_pages(

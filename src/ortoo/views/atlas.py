@@ -18,6 +18,7 @@ from pathlib import Path
 from threading import current_thread, main_thread
 
 from ortoo.base.errors import InternalError, MissingDataError
+from ortoo.base.saying import say
 from ortoo.network.gazetteer import find_place
 from ortoo.network.network import Network
 from ortoo.views import leaves, studies
@@ -27,21 +28,22 @@ from ortoo.views.leaf import HOME, Leaf, Maker, Plan, Subject, Words
 from ortoo.views.written import write_all
 
 MAKERS: tuple[Maker, ...] = (
-    Maker(name="markets", group="Start here", asks=leaves.once, makes=leaves.markets_leaf),
-    Maker(name="explorer", group="Start here", asks=leaves.explorer_asked,
+    Maker(name="markets", group=say("Start here"), asks=leaves.once, makes=leaves.markets_leaf),
+    Maker(name="explorer", group=say("Start here"), asks=leaves.explorer_asked,
           makes=leaves.explorer_leaf),
-    Maker(name="gap", group="Start here", asks=leaves.gaps_asked, makes=leaves.gap_leaf),
-    Maker(name="route", group="The way to each market", asks=leaves.routes_asked,
+    Maker(name="gap", group=say("Start here"), asks=leaves.gaps_asked, makes=leaves.gap_leaf),
+    Maker(name="route", group=say("The way to each market"), asks=leaves.routes_asked,
           makes=leaves.route_leaf),
-    Maker(name="front", group="Least exposure", asks=leaves.fronts_asked,
+    Maker(name="front", group=say("Least exposure"), asks=leaves.fronts_asked,
           makes=leaves.front_leaf),
-    Maker(name="dependency", group="Who holds what", asks=studies.dependency_asked,
+    Maker(name="dependency", group=say("Who holds what"), asks=studies.dependency_asked,
           makes=studies.dependency_leaf),
-    Maker(name="comparison", group="What would change it", asks=studies.comparisons_asked,
+    Maker(name="comparison", group=say("What would change it"), asks=studies.comparisons_asked,
           makes=studies.comparison_leaf),
-    Maker(name="corridor", group="Corridors", asks=leaves.corridors_asked,
+    Maker(name="corridor", group=say("Corridors"), asks=leaves.corridors_asked,
           makes=leaves.corridor_leaf),
-    Maker(name="sources", group="What it rests on", asks=leaves.once, makes=leaves.sources_leaf),
+    Maker(name="sources", group=say("What it rests on"), asks=leaves.once,
+          makes=leaves.sources_leaf),
 )  # fmt: skip
 """The kinds of pages in the order of the index: name, heading, jobs, maker."""
 

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from ortoo.base.saying import say
 from ortoo.network.gazetteer import find_place
 from ortoo.views.frame import Words, frame_of
 from ortoo.views.leaf import Leaf, Subject, plain
 from ortoo.views.sheet import plain_page
-from ortoo.views.wording import Names
+from ortoo.views.wording import Names, date_text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,14 +57,20 @@ def atlas_index(subject: Subject, leaves: Sequence[tuple[str, Leaf]]) -> str:
     origin = find_place(network.tables["places"], subject.plan.origin)
     country = Names(network).country(origin.country)
     words = Words(
-        title=f"How {country} reaches its markets, and whose land it must cross",
-        under=f"{len(leaves)} pages of maps, tables and sources on the network of "
-        f"{network.date.day} {network.date:%B %Y}; all of them work without the internet",
+        title=say(
+            "How {country} reaches its markets, and whose land it must cross", country=country
+        ),
+        under=say(
+            "{n} pages of maps, tables and sources on the network of {date}; all of them work "
+            "without the internet",
+            n=len(leaves), date=date_text(network.date),
+        ),
         described="",
         sourcing="",
-    )
+    )  # fmt: skip
     frame = frame_of(network, words, cited=())
-    return plain_page("atlas.html", frame=frame, facts=facts, scripts=("atlas.js",))
+    return plain_page("atlas.html", frame=frame, facts=facts, scripts=("atlas.js",),
+                      language=subject.language)  # fmt: skip
 
 
 def _group(heading: str, leaves: list[Leaf]) -> Group:

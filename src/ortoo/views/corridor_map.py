@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import shapely
 
 from ortoo.base.geodesy import great_circle_km
+from ortoo.base.saying import Said, joined, say
 from ortoo.network.corridors import Corridor
 from ortoo.network.network import Network
 from ortoo.views.basemap import areas, country_names, ground_of, towns
@@ -68,21 +69,23 @@ def _border(rows: list[Row], names: Names, *, number: int, spot: tuple[float, fl
     gauges = {str(row[side]) for row in rows for side in ("gauge_from_mm", "gauge_to_mm")} - {""}
     return BorderRow(
         number=str(number),
-        name=f" {DASH} ".join(dict.fromkeys(names.place(first[e]) for e in ("from_id", "to_id"))),
+        name=joined(
+            dict.fromkeys(names.place(first[end]) for end in ("from_id", "to_id")), f" {DASH} "
+        ),
         modes=listed(list(dict.fromkeys(MODE[row["mode"]] for row in rows))),
         hours=_both(rows, "time_h"),
         usd_t=_both(rows, "cost_usd_t"),
         capacity=_both(rows, "capacity_mt_y"),
-        gauge=f" {DASH} ".join(sorted(gauges)) + " mm" if gauges else "",
+        gauge=say("{gauge} mm", gauge=f" {DASH} ".join(sorted(gauges))) if gauges else "",
         rule=listed(sorted({ACCESS[row["access"]] for row in rows})),
         spot=spot,
         gauge_change=len(gauges) > 1,
     )
 
 
-def _both(rows: Sequence[Row], column: str) -> str:
+def _both(rows: Sequence[Row], column: str) -> Said:
     """The figures of both directions, once where they are the same."""
-    return " / ".join(dict.fromkeys(figure(row[column]) for row in rows))
+    return joined(dict.fromkeys(figure(row[column]) for row in rows), " / ")
 
 
 def corridor_picture(network: Network, found: Corridor, *, borders: Sequence[BorderRow]) -> Picture:
@@ -94,7 +97,7 @@ def corridor_picture(network: Network, found: Corridor, *, borders: Sequence[Bor
     looks = dict.fromkeys(found.by_country["country"], AreaLook.PASSED)
     lands = country_names(ground, names, view=view, window=window)
     ends = {*found.sections["from_id"], *found.sections["to_id"]}
-    stops = list(_stops(network, ends))
+    stops = list(_stops(network, ends, names=names))
     marks = (
         *(_border_mark(row) for row in borders),
         *(mark for _, mark in stops),
@@ -119,21 +122,19 @@ def _lines(network: Network, found: Corridor) -> Iterator[Line]:
             yield Line(shape=shapely.LineString(ends), look=LineLook.GAP, role=LineRole.OTHER)
 
 
-def _stops(network: Network, ends: set[str]) -> Iterator[tuple[str, Mark]]:
+def _stops(network: Network, ends: set[str], *, names: Names) -> Iterator[tuple[str, Mark]]:
     """The named places on the corridor, the largest first."""
     places = network.tables["places"]
     mine = places[places["place_id"].isin(ends) & ~places["kind"].isin(NAMELESS_KINDS)]
-    for row in mine.sort_values(["population", "place_id"], ascending=[False, True]).to_dict(
-        "records"
-    ):
-        yield (
-            row["place_id"],
-            Mark(lon=row["lon"], lat=row["lat"], look=MarkLook.STOP, text=row["name"]),
-        )
+    ranked = mine.sort_values(["population", "place_id"], ascending=[False, True])
+    for row in ranked.to_dict("records"):
+        text = names.place(row["place_id"])
+        yield row["place_id"], Mark(lon=row["lon"], lat=row["lat"], look=MarkLook.STOP, text=text)
 
 
 def _border_mark(row: BorderRow) -> Mark:
     lon, lat = row.spot
     look = MarkLook.GAUGE_BREAK if row.gauge_change else MarkLook.CROSSING
-    return Mark(lon=lon, lat=lat, look=look, text=row.number, spoken=f"{row.number}: {row.name}",
+    spoken = joined([row.number, row.name], ": ")
+    return Mark(lon=lon, lat=lat, look=look, text=row.number, spoken=spoken,
                 popup=Popup(template="border_popup.html", facts={"row": row}))  # fmt: skip

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import pandas as pd
 import shapely
 
-from ortoo.base.saying import capital
+from ortoo.base.saying import Said, capital, joined, say
 from ortoo.base.tables import words
 from ortoo.inputs.schema import OPEN_SEA
 from ortoo.network.corridors import Corridor, corridor
@@ -28,7 +28,7 @@ from ortoo.views.panels import Row, day_figure
 from ortoo.views.picture import MarkLook
 from ortoo.views.sheet import Sheet, page
 from ortoo.views.tables import figure
-from ortoo.views.wording import DASH, MODE, Names, days_text, listed
+from ortoo.views.wording import DASH, MODE, STATUS, Names, days_text, listed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,21 +76,29 @@ def corridor_sheet(network: Network, corridor_id: str) -> Sheet:
         template="corridor.html",
         frame=_frame(network, found, ways=ways),
         facts=_facts(network, found, ways=ways),
-        finding=finding(found, ways),
+        finding=finding(found, ways, names=names),
         tables=_tables(found, ways),
     )
 
 
-def finding(found: Corridor, ways: Sequence[Branch]) -> str:
+def finding(found: Corridor, ways: Sequence[Branch], *, names: Names) -> Said:
     """The page in one sentence."""
-    whole = f"{found.name}: {figure(found.length_km)} km with all branches"
-    told = f"{whole}, in {_countries(found)} countries"
-    reached = [way for way in ways if way.route is not None]
+    return say("{sentence}.", sentence=_title(found, ways, names=names))
+
+
+def _title(found: Corridor, ways: Sequence[Branch], *, names: Names) -> Said:
+    told = say(
+        "{corridor}: {km} km with all branches, in {n} countries",
+        corridor=Said(found.name), km=figure(found.length_km), n=_countries(found),
+    )  # fmt: skip
+    reached = [(way, way.route) for way in ways if way.route is not None]
     if not reached:
-        return f"{told}."
-    last = reached[-1]
-    took = days_text(last.route.time_h) if last.route else ""
-    return f"{told}; {took} from {last.origin.name} to {last.end.name}."
+        return told
+    last, route = reached[-1]
+    return say(
+        "{told}; {days} from {origin} to {market}", told=told, days=days_text(route.time_h),
+        origin=names.place(last.origin.place_id), market=names.place(last.end.place_id),
+    )  # fmt: skip
 
 
 def _countries(found: Corridor) -> int:
@@ -105,8 +113,8 @@ def _facts(network: Network, found: Corridor, *, ways: Sequence[Branch]) -> Corr
     return CorridorFacts(
         figures=_figures(found, borders),
         what=_what(network, found),
-        origin=ways[0].origin.name if ways else "",
-        branches=[_branch_row(way) for way in ways],
+        origin=names.place(ways[0].origin.place_id) if ways else "",
+        branches=[_branch_row(way, names) for way in ways],
         countries=[
             (capital(names.country(row["country"])), _kind(row), figure(row["km"]),
              day_figure(row["h"]), str(row["sections"]))
@@ -117,14 +125,17 @@ def _facts(network: Network, found: Corridor, *, ways: Sequence[Branch]) -> Corr
             (_section_name(row, names), f"{row['capacity_mt_y']:,.1f}")
             for row in known.to_dict("records")
         ],
-        capacity_lead=f"A capacity is published for {len(known)} of {len(found.sections)} "
-        "sections.",
+        capacity_lead=say(
+            "A capacity is published for {n} of {of} sections.",
+            n=len(known), of=len(found.sections),
+        ),
         unbuilt=[
             (_section_name(row, names), _status(row), figure(row["length_km"]))
             for row in found.unbuilt.to_dict("records")
         ],
         gaps=[
-            (f"{names.place(row['from'])} {DASH} {names.place(row['to'])}", figure(row["km"]))
+            (joined([names.place(row["from"]), names.place(row["to"])], f" {DASH} "),
+             figure(row["km"]))
             for row in found.gaps.to_dict("records")
         ],
         modes=[(mode, MODE[mode]) for mode in dict.fromkeys(found.sections["mode"])],
@@ -134,24 +145,26 @@ def _facts(network: Network, found: Corridor, *, ways: Sequence[Branch]) -> Corr
 
 def _figures(found: Corridor, borders: Sequence[BorderRow]) -> list[tuple[str, str, str]]:
     return [
-        ("All branches", figure(found.length_km), "km"),
-        ("Countries", str(_countries(found)), ""),
-        ("Borders and ports", str(len(borders)), ""),
-        ("Not in service", figure(float(found.unbuilt["length_km"].sum())), "km"),
+        (say("All branches"), figure(found.length_km), say("km")),
+        (say("Countries"), str(_countries(found)), ""),
+        (say("Borders and ports"), str(len(borders)), ""),
+        (say("Not in service"), figure(float(found.unbuilt["length_km"].sum())), say("km")),
     ]
 
 
-def _what(network: Network, found: Corridor) -> str:
+def _what(network: Network, found: Corridor) -> Said:
     table = network.tables["corridors"].set_index("corridor_id")
-    return str(table.loc[found.corridor_id, "what"]) if found.corridor_id in table.index else ""
+    known = found.corridor_id in table.index
+    return Said(str(table.loc[found.corridor_id, "what"]) if known else "")
 
 
-def _branch_row(way: Branch) -> tuple[str, str, str, str, str]:
+def _branch_row(way: Branch, names: Names) -> tuple[str, str, str, str, str]:
+    end = names.place(way.end.place_id)
     if way.route is None:
-        return way.end.name, "not on its own sections", "", "", ""
+        return end, say("not on its own sections"), "", "", ""
     route, modes = way.route, listed([MODE[mode] for mode in way.route.modes])
     hours, usd = day_figure(route.time_h), figure(route.cost_usd_t)
-    return way.end.name, modes, figure(route.length_km), hours, usd
+    return end, modes, figure(route.length_km), hours, usd
 
 
 def _eastern_first(found: Corridor) -> pd.DataFrame:
@@ -163,18 +176,18 @@ def _eastern_first(found: Corridor) -> pd.DataFrame:
 
 
 def _kind(row: Row) -> str:
-    gauge = f", {row['gauge_mm']} mm" if row["gauge_mm"] else ""
-    return f"{MODE[row['mode']]}{gauge}"
+    gauge = [say("{gauge} mm", gauge=row["gauge_mm"])] if row["gauge_mm"] else []
+    return joined([MODE[row["mode"]], *gauge])
 
 
 def _section_name(row: Row, names: Names) -> str:
     ends = (names.place(row[end]) for end in ("from_id", "to_id"))
-    return f"{f' {DASH} '.join(ends)} ({MODE[row['mode']]})"
+    return say("{places} ({modes})", places=joined(ends, f" {DASH} "), modes=MODE[row["mode"]])
 
 
 def _status(row: Row) -> str:
-    told = {"construction": "under construction"}.get(row["status"], str(row["status"]))
-    return f"{told}, {row['opens'][:4]}" if row["opens"] else told
+    told = STATUS.get(row["status"], str(row["status"]))
+    return joined([told, row["opens"][:4]]) if row["opens"] else told
 
 
 def _frame(network: Network, found: Corridor, *, ways: Sequence[Branch]) -> Frame:
@@ -182,12 +195,17 @@ def _frame(network: Network, found: Corridor, *, ways: Sequence[Branch]) -> Fram
     codes = dict.fromkeys(found.by_country["country"])
     countries = listed([names.country(code) for code in codes])
     told = Words(
-        title=finding(found, ways).removesuffix("."),
-        under="Its sections in service, its borders in both directions, published capacities, and "
-        "what is missing",
-        described=f"Map of the corridor {found.name} through {countries}.",
-        sourcing=f"Data as of {network.date}.",
-    )
+        title=_title(found, ways, names=names),
+        under=say(
+            "Its sections in service, its borders in both directions, published capacities, and "
+            "what is missing"
+        ),
+        described=say(
+            "Map of the corridor {corridor} through {countries}.",
+            corridor=Said(found.name), countries=countries,
+        ),
+        sourcing=say("Data as of {date}.", date=network.date),
+    )  # fmt: skip
     behind = [*found.sections["source"], *found.crossings["source"]]
     routes = [way.route for way in ways if way.route]
     sources = dict.fromkeys([*cited(routes), *(key for cell in behind for key in words(cell))])

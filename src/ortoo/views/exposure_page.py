@@ -15,6 +15,7 @@ import pandas as pd
 import shapely
 
 from ortoo.base.errors import NoRouteError
+from ortoo.base.saying import Said, joined, say
 from ortoo.base.units import days
 from ortoo.network.network import Network
 from ortoo.routes.exposure import Exposure, Front
@@ -29,11 +30,13 @@ from ortoo.views.panels import day_figure
 from ortoo.views.picture import AreaLook, Line, LineLook, Mark, MarkLook, Picture
 from ortoo.views.sheet import Sheet, page
 from ortoo.views.tables import figure
-from ortoo.views.wording import DASH, MODE, Names, days_text, listed
+from ortoo.views.wording import DASH, MODE, Names, date_text, days_text, listed
 
-UNITS = {Exposure.KM: "km", Exposure.HOURS: "h", Exposure.USD: "USD/t"}
+UNITS = {Exposure.KM: say("km"), Exposure.HOURS: say("h"), Exposure.USD: say("USD/t")}
 LOOKS = (LineLook.FREE, LineLook.WITHOUT_FIRST, LineLook.WITHOUT_SECOND)
-BEST_IN = {"least exposed": (0, 1, 2), "quickest": (1, 0, 2), "cheapest": (2, 0, 1)}
+BEST_IN = {
+    say("least exposed"): (0, 1, 2), say("quickest"): (1, 0, 2), say("cheapest"): (2, 0, 1),
+}  # fmt: skip
 """Which of exposure, hours and USD is compared first, second and third."""
 MOST_ROWS = 100
 
@@ -131,19 +134,25 @@ def _ordered(front: Front, at: int, *, order: tuple[int, ...]) -> tuple[float, .
     return tuple(front.triples[at][column] for column in order)
 
 
-def finding(front: Front, best: list[Extreme], *, names: Names) -> str:
+def finding(front: Front, best: list[Extreme], *, names: Names) -> Said:
     """The page in one sentence."""
     unit, whom = UNITS[front.measure], names.countries(sorted(front.exposed_to))
     least, *others = best
-    told = f"at least {figure(front.triples[least.at][0], unit)} inside {whom}"
-    price = f" in {days_text(front.triples[least.at][1])}" if others else ""
+    inside, hours, _ = front.triples[least.at]
+    spent = figure(inside, unit)
+    told = say("at least {spent} inside {countries}", spent=spent, countries=whom)
+    if others:
+        told = say("{told} in {days}", told=told, days=days_text(hours))
     rest = [
-        f"{figure(front.triples[one.at][0], unit)} on the {one.what} trip "
-        f"({days_text(front.triples[one.at][1])})"
+        say(
+            "{spent} on the {what} trip ({days})", spent=figure(front.triples[one.at][0], unit),
+            what=one.what, days=days_text(front.triples[one.at][1]),
+        )
         for one in others[:1]
-    ]
-    pair = f"From {front.origin.name} to {front.destination.name}"
-    return f"{pair}: {'; '.join([told + price, *rest])}"
+    ]  # fmt: skip
+    origin, market = names.found(front.origin), names.found(front.destination)
+    pair = say("From {origin} to {market}", origin=origin, market=market)
+    return say("{asked}: {told}", asked=pair, told=joined([told, *rest], "; "))
 
 
 def _facts(front: Front, best: list[Extreme], *, names: Names) -> ExposureFacts:
@@ -160,7 +169,7 @@ def _facts(front: Front, best: list[Extreme], *, names: Names) -> ExposureFacts:
         groups=list(_groups(front, names)),
         trips=rows[:MOST_ROWS],
         more=max(len(rows) - MOST_ROWS, 0),
-        legend=[(one.look, f"{one.letter}: {one.what}") for one in best],
+        legend=[(one.look, joined([one.letter, one.what], ": ")) for one in best],
         left_out=str(len(front.left_out)) if front.left_out else "",
     )
 
@@ -180,8 +189,8 @@ def _row(front: Front, at: int, *, names: Names, extreme: Extreme | None) -> Tri
     )
 
 
-def _through(countries: tuple[str, ...], names: Names) -> str:
-    return f" {DASH} ".join(names.country(code) for code in countries)
+def _through(countries: tuple[str, ...], names: Names) -> Said:
+    return joined((names.country(code) for code in countries), f" {DASH} ")
 
 
 def _shape(front: Front, route: Route) -> int:
@@ -204,12 +213,20 @@ def _frame(network: Network, front: Front, *, best: list[Extreme]) -> Frame:
     routes = [front.routes[one.at] for one in best]
     words = Words(
         title=finding(front, best, names=names),
-        under=f"{len(front.routes)} trips of which none is beaten by another in exposure, time and "
-        f"cost at once; {network.date.day} {network.date:%B %Y}",
-        described=f"Map of the {listed([one.what for one in best])} trip from {front.origin.name} "
-        f"to {front.destination.name}.",
-        sourcing=f"{sourcing_text(routes[0])} Data as of {network.date}.",
-    )
+        under=say(
+            "{n} trips of which none is beaten by another in exposure, time and cost at once; "
+            "{date}",
+            n=len(front.routes), date=date_text(network.date),
+        ),
+        described=say(
+            "Map of the {what} trip from {origin} to {market}.",
+            what=listed([one.what for one in best]), origin=names.found(front.origin),
+            market=names.found(front.destination),
+        ),
+        sourcing=joined(
+            [sourcing_text(routes[0]), say("Data as of {date}.", date=network.date)], " "
+        ),
+    )  # fmt: skip
     return frame_of(network, words, cited=cited(routes))
 
 
@@ -232,9 +249,9 @@ def _picture(network: Network, front: Front, *, best: list[Extreme]) -> Picture:
     }
     marks = (
         Mark(lon=front.origin.lon, lat=front.origin.lat, look=MarkLook.START,
-             text=front.origin.name),
+             text=names.found(front.origin)),
         Mark(lon=front.destination.lon, lat=front.destination.lat, look=MarkLook.END,
-             text=front.destination.name),
+             text=names.found(front.destination)),
         *_letters(front, best),
         *(mark for code, mark in lands if code in looks),
         *stops.values(),
@@ -254,8 +271,8 @@ def _letters(front: Front, best: list[Extreme]) -> Iterator[Mark]:
         own = [leg for leg in legs if leg.ids not in others] or legs
         longest = max(own, key=lambda leg: leg.length_km)
         middle = shapely.line_interpolate_point(longest.geometry, 0.5, normalized=True)
-        yield Mark(lon=middle.x, lat=middle.y, look=MarkLook.WAY, text=one.letter,
-                   spoken=f"{one.letter}: the {one.what} trip")  # fmt: skip
+        spoken = say("{letter}: the {what} trip", letter=one.letter, what=one.what)
+        yield Mark(lon=middle.x, lat=middle.y, look=MarkLook.WAY, text=one.letter, spoken=spoken)
 
 
 def _table(front: Front) -> pd.DataFrame:

@@ -10,6 +10,7 @@ Not   here: the front (``routes.exposure``), drawing (``templates/exposure.html`
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ortoo.base.saying import Said, joined, say
 from ortoo.base.units import days
 from ortoo.routes.exposure import Front
 from ortoo.views.profile import NOTHING, scale
@@ -61,8 +62,8 @@ def front_chart(
     groups = groups_of(front)
     looks = [min(groups.index(route.countries), len(SHAPES) - 1) for route in front.routes]
     columns = (
-        ("days", [days(triple[1]) for triple in front.triples]),
-        ("USD/t", [triple[2] for triple in front.triples]),
+        (say("days"), [days(triple[1]) for triple in front.triples]),
+        (say("USD/t"), [triple[2] for triple in front.triples]),
     )
     plots = []
     for (top, bottom), (title, values) in zip(PLOTS, columns, strict=True):
@@ -85,10 +86,13 @@ def front_chart(
     return FrontChart(
         plots=tuple(plots),
         below=tuple((_x(value, most), text) for value, text in scale(most)),
-        title=f"{unit} inside {names.countries(sorted(front.exposed_to))}",
+        title=say(
+            "{unit} inside {countries}",
+            unit=unit, countries=names.countries(sorted(front.exposed_to)),
+        ),
         shapes=SHAPES,
         spoken=_spoken(front, letters, unit=unit),
-    )
+    )  # fmt: skip
 
 
 def groups_of(front: Front) -> list[tuple[str, ...]]:
@@ -100,10 +104,14 @@ def _x(value: float, most: float) -> float:
     return round(LEFT + value / most * (RIGHT - LEFT), 1)
 
 
-def _spoken(front: Front, letters: Sequence[tuple[str, int]], *, unit: str) -> str:
-    told = [f"{len(front.routes)} trips, each a point in both plots."]
+def _spoken(front: Front, letters: Sequence[tuple[str, int]], *, unit: str) -> Said:
+    told = [say("{n} trips, each a point in both plots.", n=len(front.routes))]
     for letter, at in letters:
         inside, hours, usd = front.triples[at]
-        took = f"{days(hours):.1f} days, {figure(usd, 'USD/t')}"
-        told.append(f"{letter}: {figure(inside, unit)} inside, {took}.")
-    return " ".join(told)
+        told.append(
+            say(
+                "{letter}: {spent} inside, {n} days, {usd_t} USD/t.", letter=letter,
+                spent=figure(inside, unit), n=f"{days(hours):.1f}", usd_t=figure(usd),
+            )
+        )  # fmt: skip
+    return joined(told, " ")

@@ -15,7 +15,7 @@ import pandas as pd
 import shapely
 
 from ortoo.base.geodesy import geodesic_line
-from ortoo.base.saying import capital
+from ortoo.base.saying import capital, joined, say
 from ortoo.base.tables import words
 from ortoo.network.gazetteer import Found, find_place
 from ortoo.network.network import Network
@@ -25,6 +25,7 @@ from ortoo.study.bridging import Bridging, bridging
 from ortoo.views.basemap import areas, country_names, ground_of, towns
 from ortoo.views.citations import cited
 from ortoo.views.frame import Frame, Words, frame_of
+from ortoo.views.gap_wording import finding, gap_title, spot_text, status_text, towns_called
 from ortoo.views.language import ENGLISH, Language
 from ortoo.views.layers import sections_of, stop_marks, thinned, view_of
 from ortoo.views.panels import Row
@@ -32,13 +33,9 @@ from ortoo.views.picture import AreaLook, Bounds, Line, LineLook, LineRole, Mark
 from ortoo.views.scaled import Scaled, scaled
 from ortoo.views.sheet import Sheet, page
 from ortoo.views.tables import figure
-from ortoo.views.wording import DASH, MODE, Names, listed, percent
+from ortoo.views.wording import DASH, MODE, Names, percent
 
 MOST_ROADS = 10
-STATUS = {
-    "operating": "in service", "planned": "planned", "construction": "under construction",
-    "closed": "closed",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,9 +59,9 @@ class GapFacts:
     figures: list[tuple[str, str, str]]
     drawing: Scaled
     between: list[tuple[str, str, str]]
-    inside: list[tuple[str, str]]
+    inside: str
     ends: list[tuple[str, str]]
-    detour: list[tuple[str, str, str, bool]]
+    detour: list[tuple[str, str, str]]
     detour_heading: str
     roads: list[RoadRow]
     modes: list[tuple[str, str]]
@@ -98,79 +95,62 @@ def gap_sheet(network: Network, gap: Gap) -> Sheet:
     )
 
 
-def finding(network: Network, found: Bridging, *, names: Names) -> str:
-    """The page in one sentence."""
-    gap = found.gap
-    apart = f"{capital(names.country(gap.origin))} and {names.country(gap.destination)}"
-    if not gap.gap_km:
-        return f"{apart} share a border."
-    whose = listed([f"{figure(km)} km of it {names.country(code)}" for code, km in gap.between])
-    told = f"{apart} are {figure(gap.gap_km)} km apart, {whose}"
-    if found.today is None:
-        return f"{told}."
-    one, other = (find_place(network.tables["places"], town).name for town in found.towns)
-    return f"{told}; the road from {one} to {other} is {figure(found.today.length_km)} km long."
-
-
 def gap_facts(network: Network, found: Bridging, *, names: Names) -> GapFacts:
     """Everything that the page says beside its map."""
     gap = found.gap
-    inside = [(names.country(code), f"{figure(km)} km") for code, km in gap.inside_one_country]
-    one, other = (find_place(network.tables["places"], town).name for town in found.towns)
+    inside = [(names.country(code), figure(km)) for code, km in gap.inside_one_country]
+    origin, market = towns_called(network, found, names=names)
     return GapFacts(
         figures=[
-            ("Apart", figure(gap.gap_km), "km"),
-            *((f"Inside {name} only", km.removesuffix(" km"), "km") for name, km in inside),
+            (say("Apart"), figure(gap.gap_km), say("km")),
+            *((say("Inside {country} only", country=name), km, say("km")) for name, km in inside),
         ],
         drawing=scaled(gap, network.countries, names=names),
         between=[
             (capital(names.country(code)), f"{km:,.1f}", percent(km / gap.gap_km))
             for code, km in gap.between
         ],
-        inside=inside,
+        inside=joined(
+            (
+                say("A line that stays inside {country} needs at least {km} km.",
+                    country=name, km=km)
+                for name, km in inside
+            ),
+            " ",
+        ),
         ends=[
-            (names.country(code), _spot(*end))
+            (capital(names.country(code)), spot_text(*end))
             for code, end in zip((gap.origin, gap.destination), gap.ends, strict=True)
         ],
         detour=list(_detour(found, names)),
-        detour_heading=f"By road from {one} to {other}",
+        detour_heading=say("By road from {origin} to {market}", origin=origin, market=market),
         roads=[_road_row(row, names) for row in found.near.head(MOST_ROADS).to_dict("records")],
         modes=[(mode, MODE[mode]) for mode in sorted(set(found.near["mode"]))],
-    )
+    )  # fmt: skip
 
 
-def _spot(lon: float, lat: float) -> str:
-    """A point as people write it down.
-
-    >>> _spot(87.81454, 49.17018)
-    '49.1702° N, 87.8145° E'
-    """
-    north, east = ("N" if lat >= 0 else "S"), ("E" if lon >= 0 else "W")
-    return f"{abs(lat):.4f}° {north}, {abs(lon):.4f}° {east}"
-
-
-def _detour(found: Bridging, names: Names) -> Iterator[tuple[str, str, str, bool]]:
-    """What, km, through whom, whether it exists."""
+def _detour(found: Bridging, names: Names) -> Iterator[tuple[str, str, str]]:
+    """What, km, through whom."""
     for what, route, built in (
-        ("today", found.today, True),
-        ("with what is planned nearby", found.proposed, False),
+        (say("today"), found.today, True),
+        (say("with what is planned nearby"), found.proposed, False),
     ):
         if route is not None:
-            through = f" {DASH} ".join(names.country(code) for code in route.countries)
-            yield what, figure(route.length_km), through, built
+            through = joined((names.country(code) for code in route.countries), f" {DASH} ")
+            if not built:
+                through = say("{countries}; not built", countries=through)
+            yield capital(what), figure(route.length_km), through
 
 
 def _road_row(row: Row, names: Names) -> RoadRow:
     ends = (names.place(str(row[end])) for end in ("from_id", "to_id"))
-    status = STATUS[str(row["status"])]
-    opens = f", {str(row['opens'])[:4]} by the table" if row["opens"] else ""
     return RoadRow(
-        name=f" {DASH} ".join(ends),
+        name=joined(ends, f" {DASH} "),
         mode=MODE[str(row["mode"])],
         country=names.country(str(row["country"])),
         km=figure(row["length_km"]),
         to_gap_km=figure(row["to_gap_km"]),
-        status=status + (opens if not row["in_service"] else ""),
+        status=status_text(row),
         built=bool(row["in_service"]),
         note="" if row["in_service"] else str(row["note"]),
     )
@@ -178,18 +158,24 @@ def _road_row(row: Row, names: Names) -> RoadRow:
 
 def _frame(network: Network, found: Bridging, *, names: Names) -> Frame:
     gap = found.gap
-    pair = f"{names.country(gap.origin)} and {names.country(gap.destination)}"
-    whose = listed([f"{figure(km)} km of {names.country(code)}" for code, km in gap.between])
-    title = f"{figure(gap.gap_km)} km between {pair}: {whose}" if gap.gap_km else f"{pair} touch"
+    pair = {"one": names.country(gap.origin), "other": names.country(gap.destination)}
     behind = [cell for cell in found.near["source"] for cell in words(str(cell))]
     routes = [route for route in (found.today, found.proposed) if route]
     described = Words(
-        title=capital(title),
-        under="The least distance between the two territories, whose land it is, and the roads "
-        "there are and are not",
-        described=f"Map of the surroundings of the gap between {pair}: the gap, the roads in "
-        "service, and those that are not built.",
-        sourcing=f"Distances over the ellipsoid between the boundaries. Data as of {network.date}.",
+        title=capital(gap_title(gap, names)),
+        under=say(
+            "The least distance between the two territories, whose land it is, and the roads "
+            "there are and are not"
+        ),
+        described=say(
+            "Map of the surroundings of the gap between {one} and {other}: the gap, the roads in "
+            "service, and those that are not built.",
+            **pair,
+        ),
+        sourcing=say(
+            "Distances over the ellipsoid between the boundaries. Data as of {date}.",
+            date=network.date,
+        ),
     )
     sources = dict.fromkeys([*cited(routes), *(key for key in behind if key)])
     return frame_of(network, described, cited=sources)
@@ -214,7 +200,7 @@ def _picture(network: Network, found: Bridging, *, names: Names) -> Picture:
     ]
     taken = {*found.towns, *(key for key, _ in stops)}
     marks = (
-        *_end_marks(ends),
+        *_end_marks(ends, names),
         *_gap_marks(found.gap),
         *dict(stops).values(),
         *lands,
@@ -251,15 +237,15 @@ def _bridge(route: Route, planned: pd.DataFrame) -> shapely.Geometry:
     return shapely.MultiLineString([table[section] for section in used or table.index])
 
 
-def _end_marks(ends: list[Found]) -> Iterator[Mark]:
+def _end_marks(ends: list[Found], names: Names) -> Iterator[Mark]:
     for end, look in zip(ends, (MarkLook.START, MarkLook.END), strict=True):
-        yield Mark(lon=end.lon, lat=end.lat, look=look, text=end.name)
+        yield Mark(lon=end.lon, lat=end.lat, look=look, text=names.found(end))
 
 
 def _gap_marks(gap: Gap) -> Iterator[Mark]:
     if gap.gap_km:
         lon, lat = max(gap.ends)
-        yield Mark(lon=lon, lat=lat, look=MarkLook.GAP, text=f"{figure(gap.gap_km)} km")
+        yield Mark(lon=lon, lat=lat, look=MarkLook.GAP, text=figure(gap.gap_km, "km"))
 
 
 def _land_table(gap: Gap) -> pd.DataFrame:

@@ -13,17 +13,19 @@ from dataclasses import dataclass
 import pandas as pd
 import shapely
 
+from ortoo.base.saying import Said, joined, say
 from ortoo.network.arcs import COSTS
 from ortoo.routes.answer import Answer
 from ortoo.routes.journeys import Route
 from ortoo.views.basemap import areas, country_names, ground_of, towns
 from ortoo.views.citations import cited
 from ortoo.views.frame import Frame, Words, frame_of
+from ortoo.views.language import ENGLISH, Language
 from ortoo.views.layers import sections_of, thinned, view_of
 from ortoo.views.picture import AreaLook, Line, LineLook, Mark, MarkLook, Picture
 from ortoo.views.sheet import Sheet, page
 from ortoo.views.tables import figure
-from ortoo.views.wording import Names, days_text, listed, transit_shares
+from ortoo.views.wording import Names, date_text, days_text, listed, transit_shares
 
 LOOKS = (LineLook.FREE, LineLook.WITHOUT_FIRST, LineLook.WITHOUT_SECOND)
 """How the ways under the first, second and third avoid set are drawn; more are not drawn."""
@@ -55,15 +57,15 @@ class Cell:
 class IndexFacts:
     """What the index says beside its map."""
 
-    findings: list[str]
-    columns: list[str]
+    findings: Sequence[str]
+    columns: Sequence[str]
     rows: list[tuple[str, str, list[Cell]]]
-    legend: list[tuple[LineLook, str]]
+    legend: Sequence[tuple[LineLook, str]]
 
 
-def index_page(entries: Sequence[Entry]) -> str:
+def index_page(entries: Sequence[Entry], language: Language = ENGLISH) -> str:
     """One self-contained HTML page over ``entries``, which may not be empty."""
-    return page(index_sheet(entries))
+    return page(index_sheet(entries), language)
 
 
 def index_sheet(entries: Sequence[Entry]) -> Sheet:
@@ -75,7 +77,7 @@ def index_sheet(entries: Sequence[Entry]) -> Sheet:
         template="index.html",
         frame=frame,
         facts=facts,
-        finding=f"{frame.title}.",
+        finding=say("{sentence}.", sentence=frame.title),
         tables={"markets": _table(entries)},
     )
 
@@ -100,8 +102,9 @@ def index_facts(entries: Sequence[Entry], names: Names) -> IndexFacts:
     columns = _avoid_sets(entries)
     titles = [without_text(avoided, names) for avoided in columns]
     rows = [
-        (name, names.country(of[0].answer.destination.country), [_cell(e, names) for e in of])
-        for name, of in _markets(entries).items()
+        (names.found(end), names.country(end.country), [_cell(entry, names) for entry in of])
+        for of in _markets(entries).values()
+        for end in [of[0].answer.destination]
     ]
     return IndexFacts(
         findings=[_finding(entries, avoided, names=names) for avoided in columns],
@@ -114,49 +117,70 @@ def index_facts(entries: Sequence[Entry], names: Names) -> IndexFacts:
 def _frame(entries: Sequence[Entry], names: Names) -> Frame:
     first, markets = entries[0].answer, _markets(entries)
     avoided = sorted({code for entry in entries for code in entry.avoided}, key=names.country)
-    with_and_without = f", with and without {names.countries(avoided)}" if avoided else ""
+    ends = [names.found(of[0].answer.destination) for of in markets.values()]
     words = Words(
-        title=f"How {first.origin.name} reaches {len(markets)} markets{with_and_without}",
-        under=f"The fastest ways on {first.rules.date.day} {first.rules.date:%B %Y}; "
-        "each entry opens a page with map, tables and sources",
-        described=f"Map of the ways from {first.origin.name} to {listed(list(markets))}.",
-        sourcing=f"Data as of {first.network.date}.",
-    )
+        title=_title(names.found(first.origin), len(markets), avoided=names.countries(avoided)),
+        under=say(
+            "The fastest ways on {date}; each entry opens a page with map, tables and sources",
+            date=date_text(first.rules.date),
+        ),
+        described=say(
+            "Map of the ways from {origin} to {markets}.",
+            origin=names.found(first.origin), markets=listed(ends),
+        ),
+        sourcing=say("Data as of {date}.", date=first.network.date),
+    )  # fmt: skip
     routes = [entry.answer.best for entry in entries if entry.answer.routes]
     return frame_of(first.network, words, cited=cited(routes))
 
 
-def without_text(avoided: Sequence[str], names: Names) -> str:
+def _title(origin: str, markets: int, *, avoided: str) -> Said:
+    if not avoided:
+        return say("How {origin} reaches {n} markets", origin=origin, n=markets)
+    return say(
+        "How {origin} reaches {n} markets, with and without {countries}",
+        origin=origin, n=markets, countries=avoided,
+    )  # fmt: skip
+
+
+def without_text(avoided: Sequence[str], names: Names) -> Said:
     """An avoid set as the head of a column: "Without China and Russia", "Free choice"."""
     ordered = sorted(avoided, key=names.country)
-    return f"Without {names.countries(ordered)}" if ordered else "Free choice"
+    if not ordered:
+        return say("Free choice")
+    return say("Without {countries}", countries=names.countries(ordered))
 
 
-def _finding(entries: Sequence[Entry], avoided: tuple[str, ...], *, names: Names) -> str:
+def _finding(entries: Sequence[Entry], avoided: tuple[str, ...], *, names: Names) -> Said:
     """What the answers under one avoid set have in common, in one sentence."""
     answers = [entry.answer for entry in entries if entry.avoided == avoided]
     reached = [answer for answer in answers if answer.routes]
     title = without_text(avoided, names)
     if not reached:
-        return f"{title}: none of the {len(answers)} markets can be reached."
-    count = "all" if len(reached) == len(answers) else f"{len(reached)} of"
+        return say(
+            "{choice}: none of the {n} markets can be reached.", choice=title, n=len(answers)
+        )
+    count = say("all {n} markets can be reached", n=len(answers))
+    if len(reached) < len(answers):
+        count = say("{some} of {n} markets can be reached", some=len(reached), n=len(answers))
     first = {shares[0][0] for answer in reached if (shares := transit_shares(answer, answer.best))}
     most = names.countries(sorted(first, key=names.country))
-    through = f", most of the transit through {most}" if first else ""
+    through = [say("most of the transit through {countries}", countries=most)] if first else []
     hours = sorted(answer.best.time_h for answer in reached)
-    return f"{title}: {count} {len(answers)} markets can be reached{_span(hours)}{through}."
+    told = joined([count, *_span(hours), *through])
+    return say("{choice}: {told}.", choice=title, told=told)
 
 
-def _span(hours: Sequence[float]) -> str:
+def _span(hours: Sequence[float]) -> list[Said]:
     """From the least to the most, as far as all are known.
 
     >>> _span([240.0, 480.0]), _span([240.0, float("nan")])
-    (', in 10 to 20 days', '')
+    (['in 10 to 20 days'], [])
     """
     if any(math.isnan(spent) for spent in hours):
-        return ""
-    least, most = days_text(hours[0]), days_text(hours[-1])
-    return f", in {least.removesuffix(' days')} to {most}"
+        return []
+    least, most = (days_text(spent).removesuffix(" days") for spent in (hours[0], hours[-1]))
+    return [say("in {least} to {most} days", least=least, most=most)]
 
 
 def _cell(entry: Entry, names: Names) -> Cell:
@@ -168,27 +192,27 @@ def _cell(entry: Entry, names: Names) -> Cell:
         small = [
             figure(route.length_km, "km"),
             _cost(route),
-            *([f"through {through}"] if shares else []),
+            *([say("through {countries}", countries=through)] if shares else []),
         ]
         return Cell(file=entry.file, large=days_text(route.time_h), small=small)
     least = answer.proof.least_exposure if answer.proof else None
     inside = figure(least.km_inside(answer.rules.avoid.countries), "km") if least else ""
-    small = ["the proof", *([f"at least {inside} inside"] if inside else [])]
-    return Cell(file=entry.file, large="no way", small=small)
+    small = [say("the proof"), *([say("at least {km} inside", km=inside)] if inside else [])]
+    return Cell(file=entry.file, large=say("no way"), small=small)
 
 
 def _cost(route: Route) -> str:
     cost = figure(route.cost_usd_t, "USD/t")
-    return "cost unknown" if cost == "unknown" else cost
+    return say("cost unknown") if cost == "unknown" else cost
 
 
 def _picture(entries: Sequence[Entry], names: Names) -> Picture:
     network = entries[0].answer.network
     lines = [line for avoided, look in zip(_avoid_sets(entries), LOOKS, strict=False)
              for line in _lines(entries, avoided, look=look)]  # fmt: skip
-    ends = {mark.text: mark for mark in map(_market, entries)}
+    ends = {mark.text: mark for mark in (_market(entry, names) for entry in entries)}
     origin = entries[0].answer.origin
-    start = Mark(lon=origin.lon, lat=origin.lat, look=MarkLook.START, text=origin.name)
+    start = Mark(lon=origin.lon, lat=origin.lat, look=MarkLook.START, text=names.found(origin))
     points = [shapely.Point(mark.lon, mark.lat) for mark in (start, *ends.values())]
     view = view_of([*points, *(line.shape for line in lines)])
     window = view.reach()
@@ -216,9 +240,9 @@ def _lines(entries: Sequence[Entry], avoided: tuple[str, ...], *, look: LineLook
     return [Line(shape=shapely.MultiLineString(shapes), look=look)] if shapes else []
 
 
-def _market(entry: Entry) -> Mark:
+def _market(entry: Entry, names: Names) -> Mark:
     end = entry.answer.destination
-    return Mark(lon=end.lon, lat=end.lat, look=MarkLook.END, text=end.name)
+    return Mark(lon=end.lon, lat=end.lat, look=MarkLook.END, text=names.found(end))
 
 
 def _markets(entries: Sequence[Entry]) -> dict[str, list[Entry]]:

@@ -9,7 +9,7 @@ Not   here: the pages themselves (``views.*_page``), who calls whom (``views.atl
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ortoo.base.saying import joined
+from ortoo.base.saying import Said, joined, say
 from ortoo.network.corridors import corridor_ids
 from ortoo.routes.answer import Answer
 from ortoo.routes.exposure import exposure_front
@@ -79,10 +79,12 @@ def markets_leaf(subject: Subject, words: Words) -> Leaf:  # noqa: ARG001
     ]
     entries = [Entry(answer=answer, file=_route_file(answer)) for answer in answers]
     leaf = leaf_of(
-        index_sheet(entries), subject.language, file="markets.html", link="All markets at a glance"
-    )
-    told = tuple(index_facts(entries, Names(subject.network)).findings)
-    return replace(leaf, findings=told, finding=" ".join(dict.fromkeys((told[0], told[-1]))))
+        index_sheet(entries), subject.language, file="markets.html",
+        link=say("All markets at a glance"),
+    )  # fmt: skip
+    text, told = subject.language.text, index_facts(entries, Names(subject.network)).findings
+    first_and_last = joined(dict.fromkeys((told[0], told[-1])), " ")
+    return replace(leaf, findings=tuple(map(text, told)), finding=text(first_and_last))
 
 
 def fronts_asked(subject: Subject) -> Iterator[Words]:
@@ -98,7 +100,7 @@ def front_leaf(subject: Subject, words: Words) -> Leaf | None:
     if not front.routes:
         return None
     file = file_name(front.origin.place_id, front.destination.place_id, "exposure")
-    link = f"To {front.destination.name}"
+    link = say("To {market}", market=Names(subject.network).found(front.destination))
     return leaf_of(exposure_sheet(subject.network, front), subject.language, file=file, link=link)
 
 
@@ -112,7 +114,9 @@ def gap_leaf(subject: Subject, words: Words) -> Leaf:
     """The gap between two countries, to scale."""
     one, other = words
     names = Names(subject.network)
-    link = f"The gap between {names.country(one)} and {names.country(other)}"
+    link = say(
+        "The gap between {one} and {other}", one=names.country(one), other=names.country(other)
+    )
     sheet = gap_sheet(subject.network, gap(subject.network.countries, between=(one, other)))
     return leaf_of(sheet, subject.language, file=file_name("gap", one, other), link=link)
 
@@ -128,7 +132,7 @@ def corridor_leaf(subject: Subject, words: Words) -> Leaf:
     sheet = corridor_sheet(subject.network, words[0])
     table = subject.network.tables["corridors"]
     names = dict(zip(table["corridor_id"], table["name"], strict=True))
-    link = str(names.get(words[0], words[0]))
+    link = Said(names.get(words[0], words[0]))
     return leaf_of(sheet, subject.language, file=file_name("corridor", words[0]), link=link)
 
 
@@ -166,8 +170,10 @@ def explorer_leaf(subject: Subject, words: Words) -> Leaf:  # noqa: ARG001
 
 def sources_leaf(subject: Subject, words: Words) -> Leaf:  # noqa: ARG001
     """Sources and licences."""
-    html, finding = sources_page(subject.network)
-    return Leaf(file="sources.html", link="Sources and licences", finding=finding, html=html)
+    language = subject.language
+    html, finding = sources_page(subject.network, language)
+    link = language.text(say("Sources and licences"))
+    return Leaf(file="sources.html", link=link, finding=language.text(finding), html=html)
 
 
 def _answer(subject: Subject, *, market: str, avoided: list[str]) -> Answer:

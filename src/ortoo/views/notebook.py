@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 from ortoo.routes.answer import Answer
+from ortoo.views.language import language_of
 from ortoo.views.route_page import route_page
 
 FRAME_HEIGHT_PX = 720
@@ -31,8 +32,20 @@ class ShownPage:
         )
 
 
-def explore(answer: Answer) -> ShownPage:
+def explore(answer: Answer, *, language: str = "en") -> ShownPage:
     """The page of ``answer`` for a notebook: the last line of a cell shows it.
+
+    Parameters
+    ----------
+    answer
+        With routes, or with the proof that there is none.
+    language
+        Of the page: "en", or "mn" for Mongolian.
+
+    Raises
+    ------
+    UsageError
+        There is no such language.
 
     Examples
     --------
@@ -42,4 +55,4 @@ def explore(answer: Answer) -> ShownPage:
     >>> explore(answer)._repr_html_().startswith("<iframe")
     True
     """
-    return ShownPage(route_page(answer))
+    return ShownPage(route_page(answer, language_of(language)))

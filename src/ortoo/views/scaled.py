@@ -9,13 +9,14 @@ Not   here: the zoomable map (``views.page``), measuring (``routes.territory``).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 import geopandas as gpd
 import numpy as np
 import shapely
 
 from ortoo.base.geodesy import LonLat, Plane, geodesic_line
-from ortoo.base.saying import capital
+from ortoo.base.saying import Said, say
 from ortoo.base.units import M_PER_KM
 from ortoo.inputs.schema import OPEN_SEA
 from ortoo.routes.territory import Gap
@@ -79,7 +80,7 @@ def scaled(gap: Gap, countries: gpd.GeoDataFrame, *, names: Names) -> Scaled:
         if gap.gap_km
         else (),
         ends=tuple(_spot(plane, end, metres=metres) for end in gap.ends),
-        bar=(round(bar_km * M_PER_KM / metres, 1), f"{bar_text} km"),
+        bar=(round(bar_km * M_PER_KM / metres, 1), say("{n} km", n=bar_text)),
         spoken=_spoken(gap, names),
     )
 
@@ -137,7 +138,7 @@ def _stretches(
             path=path_of(part, metres),
             x=round(x, 1),
             y=round(y, 1),
-            text=f"{figure(km)} km {names.country(code)}",
+            text=say("{km} km {country}", km=figure(km), country=names.country(code)),
         )
 
 
@@ -146,7 +147,17 @@ def _spot(plane: Plane, end: LonLat, *, metres: float) -> tuple[float, float]:
     return round(x, 1), round(y, 1)
 
 
-def _spoken(gap: Gap, names: Names) -> str:
-    parts = [f"{figure(km)} km in {names.country(code)}" for code, km in gap.between]
-    whole = f"{figure(gap.gap_km)} km from {names.country(gap.origin)} to "
-    return capital(f"{whole}{names.country(gap.destination)}: {', then '.join(parts)}.")
+def _spoken(gap: Gap, names: Names) -> Said:
+    parts = [
+        say("{km} km in {country}", km=figure(km), country=names.country(code))
+        for code, km in gap.between
+    ]
+    return say(
+        "{km} km from {one} to {other}: {parts}.",
+        km=figure(gap.gap_km), one=names.country(gap.origin),
+        other=names.country(gap.destination), parts=reduce(_then, parts, Said("")),
+    )  # fmt: skip
+
+
+def _then(told: Said, part: Said) -> Said:
+    return say("{told}, then {part}", told=told, part=part) if told else part

@@ -9,22 +9,33 @@ Not   here: the sources of one way (``views.citations``).
 from collections import Counter
 from dataclasses import dataclass
 
+from ortoo.base.saying import Said, say
 from ortoo.base.tables import words
 from ortoo.network.network import Network
 from ortoo.views.citations import UNSOURCED, SourceRow, source_rows
 from ortoo.views.frame import Words, frame_of
+from ortoo.views.language import ENGLISH, Language
 from ortoo.views.leaf import HOME
 from ortoo.views.sheet import plain_page
+from ortoo.views.wording import CONFIDENCE
 
 GRADES = ("high", "med", "low", "derived", "unsourced")
-GRADE_NOUNS = {"med": "medium"}
+GRADE_NOUNS = {**CONFIDENCE, "derived": say("derived")}
+TABLE_NOUNS = {
+    "places": say("places"), "sections": say("sections"), "crossings": say("crossings"),
+    "transfers": say("transfers"), "modes": say("modes"), "corridors": say("corridors"),
+    "markets": say("markets"), "trade": say("trade"), "lengths": say("lengths"),
+}  # fmt: skip
 LICENCES = (
-    ("Tables made by hand in the built-in network", "CC BY 4.0; each row names its sources"),
-    ("Boundaries and lines derived from OpenStreetMap", "ODbL 1.0, © OpenStreetMap contributors"),
-    ("English names of countries, from Unicode CLDR", "Unicode License v3"),
-    ("The program and these pages", "Apache License 2.0"),
-    ("Leaflet, which draws the maps", "BSD 2-Clause, © Volodymyr Agafonkin, © CloudMade"),
-)
+    (say("Tables made by hand in the built-in network"),
+     say("CC BY 4.0; each row names its sources")),
+    (say("Boundaries and lines derived from OpenStreetMap"),
+     say("ODbL 1.0, © OpenStreetMap contributors")),
+    (say("English names of countries, from Unicode CLDR"), say("Unicode License v3")),
+    (say("The program and these pages"), say("Apache License 2.0")),
+    (say("Leaflet, which draws the maps"),
+     say("BSD 2-Clause, © Volodymyr Agafonkin, © CloudMade")),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +48,7 @@ class SourcesFacts:
     sources: list[tuple[SourceRow, str]]
 
 
-def sources_page(network: Network) -> tuple[str, str]:
+def sources_page(network: Network, language: Language = ENGLISH) -> tuple[str, Said]:
     """The page, and what it says in one sentence."""
     cells = [
         cell for table in network.tables.values() if "source" in table for cell in table["source"]
@@ -45,10 +56,10 @@ def sources_page(network: Network) -> tuple[str, str]:
     cited = Counter(source for cell in cells for source in words(str(cell)))
     ids = [key for key in map(str, network.tables["sources"]["source_id"]) if key != UNSOURCED]
     ranked = sorted(ids, key=lambda key: (-cited[key], key))
-    finding = (
-        f"{len(ids)} sources stand behind {len(cells):,} rows; {cited[UNSOURCED]:,} rows have none "
-        "and say so."
-    )
+    finding = say(
+        "{n} sources stand behind {rows} rows; {bare} rows have none and say so.",
+        n=len(ids), rows=f"{len(cells):,}", bare=f"{cited[UNSOURCED]:,}",
+    )  # fmt: skip
     facts = SourcesFacts(
         licences=LICENCES,
         grades=[GRADE_NOUNS.get(grade, grade) for grade in GRADES],
@@ -58,9 +69,10 @@ def sources_page(network: Network) -> tuple[str, str]:
             for key, row in zip(ranked, source_rows(network, ranked), strict=True)
         ],
     )
-    told = Words(title="Sources and licences", under=finding, described="", sourcing="")
+    told = Words(title=say("Sources and licences"), under=finding, described="", sourcing="")
     frame = frame_of(network, told, cited=(), home=HOME)
-    return plain_page("sources.html", frame=frame, facts=facts, scripts=()), finding
+    html = plain_page("sources.html", frame=frame, facts=facts, scripts=(), language=language)
+    return html, finding
 
 
 def _grades(network: Network) -> list[tuple[str, str, list[str]]]:
@@ -69,5 +81,11 @@ def _grades(network: Network) -> list[tuple[str, str, list[str]]]:
     for name, table in network.tables.items():
         if "confidence" in table and len(table):
             counts = Counter(map(str, table["confidence"]))
-            found.append((name, f"{len(table):,}", [f"{counts[grade]:,}" for grade in GRADES]))
+            found.append(
+                (
+                    TABLE_NOUNS.get(name, name),
+                    f"{len(table):,}",
+                    [f"{counts[grade]:,}" for grade in GRADES],
+                )
+            )
     return found

@@ -66,6 +66,7 @@ NAMED_MONTHS = (
     say("July"), say("August"), say("September"), say("October"), say("November"),
     say("December"),
 )  # fmt: skip
+_AT_SEA = " (sea)"
 _BORDER_PLACE = re.compile(r" border(?: \(\w+\))?$")
 
 
@@ -83,7 +84,7 @@ class Names:
         ]
         spelt = {name: aliases.split("|") for _, name, aliases in called if aliases}
         self._spelt = spelt
-        self._places = {key: PlaceName(name, spelt.get(name, ())) for key, name, _ in called}
+        self._places = {key: _place(name, spelt) for key, name, _ in called}
 
     def country(self, code: str) -> str:
         """The country's name; its code where no name is known.
@@ -108,11 +109,18 @@ class Names:
 
     def found(self, place: Found) -> str:
         """What was asked for: the place's name, or the words for a point near it."""
-        return (
-            place.name
-            if place.snapped_km
-            else PlaceName(place.name, self._places[place.place_id].aliases)
-        )
+        if place.snapped_km:
+            return place.name
+        known = self._places[place.place_id]
+        return known if isinstance(known, Said) else PlaceName(place.name, known.aliases)
+
+
+def _place(name: str, spelt: Mapping[str, list[str]]) -> Said | PlaceName:
+    """The name of a place; where a ship calls, that of the port with a word for the water."""
+    port = name.removesuffix(_AT_SEA)
+    if port == name:
+        return PlaceName(name, spelt.get(name, ()))
+    return say("{place} (sea)", place=PlaceName(port, spelt.get(name, spelt.get(port, ()))))
 
 
 def listed(names: Sequence[str], *, last: str = "and") -> Said:

@@ -21,7 +21,7 @@
     for (const part of document.querySelectorAll(".row, .group")) {
       part.hidden = !part.querySelector(".card:not([hidden])");
     }
-    found.textContent = count === 1 ? "1 page" : `${count} pages`;
+    found.textContent = count === 1 ? say("1 page") : say("{n} pages", { n: count });
   }
 
   field.addEventListener("input", search);

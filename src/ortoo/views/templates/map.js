@@ -97,6 +97,24 @@
     return places.find((place) => !collides(place, taken)) ?? (isEnd ? places[0] : undefined);
   }
 
+  /* What Leaflet itself says, in the language of the page. */
+  function call(part, text) {
+    if (part) {
+      part.title = text;
+      part.setAttribute("aria-label", text);
+    }
+  }
+
+  function sayScale(scale) {
+    const drawn = scale._updateScale;
+    scale._updateScale = (line, text, ratio) => {
+      const [n, unit] = text.split(" ");
+      const told = unit === "km" ? say("{n} km", { n }) : say("{n} m", { n });
+      drawn.call(scale, line, told, ratio);
+    };
+    return scale;
+  }
+
   function fit() {
     map.invalidateSize({ animate: false, pan: false });
     map.setMinZoom(0);
@@ -108,7 +126,13 @@
   map.attributionControl.setPrefix(false);
   map.attributionControl.addAttribution(
     say("© OpenStreetMap contributors · boundaries imply no position"));
-  L.control.scale({ imperial: false, maxWidth: Math.min(140, box.clientWidth / 5) }).addTo(map);
+  sayScale(L.control.scale({ imperial: false, maxWidth: Math.min(140, box.clientWidth / 5) }))
+    .addTo(map);
+  call(box.querySelector(".leaflet-control-zoom-in"), say("Zoom in"));
+  call(box.querySelector(".leaflet-control-zoom-out"), say("Zoom out"));
+  map.on("popupopen", (event) => {
+    call(event.popup.getElement().querySelector(".leaflet-popup-close-button"), say("Close"));
+  });
   map.setMaxBounds(reach);
   map.setMaxZoom(11);
   fit();
