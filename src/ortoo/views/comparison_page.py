@@ -20,13 +20,14 @@ from ortoo.views.basemap import areas, country_names, ground_of, towns
 from ortoo.views.citations import cited
 from ortoo.views.comparison_facts import comparison_facts
 from ortoo.views.frame import Frame, Words, frame_of
+from ortoo.views.language import ENGLISH, Language
 from ortoo.views.layers import sections_of, thinned, view_of
-from ortoo.views.page import page_of
 from ortoo.views.picture import AreaLook, Line, LineLook, Mark, MarkLook, Picture
+from ortoo.views.sheet import Sheet, page
 from ortoo.views.wording import MINIMISED, Names, listed
 
 
-def comparison_page(found: Comparison) -> str:
+def comparison_page(found: Comparison, language: Language = ENGLISH) -> str:
     """One self-contained HTML page for ``found``.
 
     Raises
@@ -44,11 +45,30 @@ def comparison_page(found: Comparison) -> str:
     >>> page.startswith("<!DOCTYPE html>")
     True
     """
+    return page(comparison_sheet(found), language)
+
+
+def comparison_sheet(found: Comparison) -> Sheet:
+    """Everything that the page of ``found`` is made from.
+
+    Raises
+    ------
+    UsageError
+        There is no scenario to show.
+    """
     if not found.variants:
         raise UsageError("a comparison without a scenario makes no page")
     names = Names(found.network)
-    return page_of(_picture(found, names), "comparison.html", frame=_frame(found),
-                   facts=comparison_facts(found, names))  # fmt: skip
+    frame = _frame(found)
+    alone = found.variants[0].scenario.why if len(found.variants) == 1 else ""
+    return Sheet(
+        picture=_picture(found, names),
+        template="comparison.html",
+        frame=frame,
+        facts=comparison_facts(found, names),
+        finding=alone or frame.title,
+        tables={name: table for name, table in found.tables.items() if len(table)},
+    )
 
 
 def _frame(found: Comparison) -> Frame:
