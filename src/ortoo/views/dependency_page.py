@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from ortoo.base.saying import Cited, Said, joined, say
 from ortoo.inputs.schema import MODES_KNOWN
 from ortoo.study.definitions import DEFINITIONS
@@ -107,10 +109,20 @@ def dependency_sheet(found: Dependency) -> Sheet:
         frame=_frame(found, names),
         facts=report_facts(found, rows, names=names),
         finding=joined(about_countries(found, names)[:TOLD], " "),
-        tables=sheets(found),
+        tables=_tables(found),
         scripts=("dependency.js",),
         styles=("report.css",),
     )
+
+
+def _tables(found: Dependency) -> dict[str, pd.DataFrame]:
+    """What the page carries: all tables without the columns that say another column again."""
+    whole = sheets(found)
+    return {
+        **whole,
+        "facts": whole["facts"].drop(columns="definition"),
+        "sensitivity": whole["sensitivity"].drop(columns="row_id"),
+    }
 
 
 def report_facts(found: Dependency, shown: Rows, *, names: Names) -> ReportFacts:
@@ -270,7 +282,7 @@ def _ids_in(things: Iterable[object]) -> Iterator[str]:
         if isinstance(thing, (Cited, Bar, Part)):
             yield thing.row_id
         elif isinstance(thing, Said):
-            yield from _ids_in(thing.values.values())
+            yield from _ids_in(thing.values.values())  # noqa: PD011 - of a text
         elif isinstance(thing, BarRow):
             yield from _ids_in(thing.bars)
         elif isinstance(thing, Held):

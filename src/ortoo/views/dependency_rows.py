@@ -128,7 +128,7 @@ def rise_look(row: Any, cut: Any) -> str:  # noqa: ANN401 - rows of facts
     """The class of a closure, by its rise in cost and by what it cuts off.
 
     >>> nothing = {"status": "known", "value": 0.0}
-    >>> rise_look({"status": "known", "value": 0.0499}, nothing)
+    >>> rise_look({"status": "known", "value": 0.0494}, nothing)
     'critical-2'
     >>> rise_look({"status": "infinite", "value": float("nan")}, nothing)
     'critical-cut'

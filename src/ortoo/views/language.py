@@ -65,6 +65,11 @@ class Language:
         if isinstance(told, Cited) or not isinstance(told, Said) or not told.values:
             yield told if isinstance(told, Cited) else self.text(told)
             return
+        if told.message == BEGUN:
+            first, *rest = self.pieces(told.values["begun"])
+            yield first if isinstance(first, Cited) else first[:1].upper() + first[1:]
+            yield from rest
+            return
         message = self.messages.get(told.message, told.message)
         for literal, name, _, _ in Formatter().parse(message):
             if literal:
