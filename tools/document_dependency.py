@@ -26,7 +26,6 @@ from ortoo.views.dependency_story import (
 from ortoo.views.dependency_wording import (
     PARAMETER_NOUNS,
     crossing_name,
-    plain,
     section_name,
     value_text,
 )
@@ -101,7 +100,7 @@ def _head() -> Iterator[str]:
 def _results(found: Dependency, names: Names) -> Iterator[str]:
     yield "## Exports\n"
     for about in (about_countries, about_closures):
-        yield " ".join(map(plain, about(found, names))) + "\n"
+        yield " ".join(about(found, names)) + "\n"
     yield "### Countries, over all markets\n"
     yield from _countries(found, names)
     yield "\n### Markets\n"
@@ -121,7 +120,7 @@ def _results(found: Dependency, names: Names) -> Iterator[str]:
 def _imports(found: Dependency, names: Names) -> Iterator[str]:
     yield "\n## Imports\n"
     for about in (about_countries, about_closures):
-        yield " ".join(map(plain, about(found, names))) + "\n"
+        yield " ".join(about(found, names)) + "\n"
     yield from _countries(found, names)
 
 

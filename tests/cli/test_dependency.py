@@ -55,7 +55,8 @@ def test_the_tables_fit_a_terminal_of_80_columns() -> None:
         (("UB", "--weights", "gpd"), 2, "did you mean gdp"),
         (("UB", "--flow", "exports"), 2, "did you mean export"),
         (("UB", "--market", "UB"), 2, "the same place"),
-        (("UB", "--market", "Almaty", "--export", "facts.pdf"), 2, "end it with .csv"),
+        (("UB", "--market", "Almaty", "--export", "facts.gpkg"), 2, "end it with .csv"),
+        (("UB", "--market", "Almaty", "--map", "x.html", "--lang", "fr"), 2, "no language 'fr'"),
         (("UB", "--network", "nowhere"), 5, "nowhere is not a folder"),
     ],
 )

@@ -11,19 +11,22 @@ from openpyxl import load_workbook
 from rich.console import Console
 
 from cards import card
-from conftest import Sketch
+from conftest import Sketch, sketched
+from dependence import with_markets
 from ortoo.base.errors import UsageError
 from ortoo.inputs.cards import load_scenario
 from ortoo.network.network import Network, load_network
 from ortoo.study.compared import Comparison
 from ortoo.study.comparison import compare, survey_of
+from ortoo.study.dependence import dependence
 from ortoo.study.outcomes import Survey
 from ortoo.views.card_template import write_card
+from ortoo.views.comparison_dependence import dependence_rows
 from ortoo.views.comparison_export import write_comparison
 from ortoo.views.comparison_facts import comparison_facts
-from ortoo.views.comparison_page import comparison_page
+from ortoo.views.comparison_page import comparison_page, comparison_sheet
 from ortoo.views.comparison_text import comparison_text
-from ortoo.views.wording import Names
+from ortoo.views.wording import DASH, Names
 
 HOME = (
     "A-B 400 AAA",
@@ -124,6 +127,47 @@ def test_the_same_comparison_gives_the_same_page(three: Comparison, tmp_path: Pa
 
     assert one == two
     assert 'type="radio" name="scenario" value="1" checked' in one
+
+
+def shown_rows(comparison: Comparison) -> dict[str, list[tuple[str, str]]]:
+    (variant,) = comparison.variants
+    rows = dependence_rows(comparison, variant, names=Names(comparison.network))
+    return {country: [(cell.text, cell.was) for cell in cells] for country, cells in rows}
+
+
+def test_dependence_is_told_before_and_after_as_in_the_tables(tmp_path: Path) -> None:
+    """A at 1 h a border and B at 9: without B, A has all power and cannot be gone round."""
+    lines = ("o-O 1 OOO", "d-D 1 DDD", "A-a 100 AAA", "B-b 100 BBB", "O>A 1h", "a>D 1h", "O>B 1h",
+             "b>D 9h")  # fmt: skip
+    network = with_markets(sketched(*lines), d=1)
+    crossing = next(c for c in network.tables["crossings"]["crossing_id"] if c.startswith("b"))
+    shut = card(tmp_path, "shut", f"{{do: close, crossings: ['{crossing}']}}")
+    survey = Survey(origins=("o",), markets=("d",), exposed_to=frozenset(), modes=("road",))
+    found = compare(network, [shut], survey=survey, measures={"dependency": dependence})
+    told = shown_rows(found)
+
+    assert told["AAA"][0] == ("1.00", "was 0.50")
+    assert told["AAA"][2][0] == DASH  # infinite: there is no way without A
+    assert told["AAA"][2][1].startswith("was +")
+    assert told["BBB"][0] == (DASH, "was 0.50")
+    table = found.measures.set_index("measure")
+    assert table.loc["dependency.shapley_connection AAA", ["base", "value"]].tolist() == [0.5, 1.0]
+    page = comparison_page(found)
+    assert "What transit countries hold, and what they held before" in page
+    assert "was 0.50" in page
+
+
+def test_without_dependence_the_page_does_not_speak_of_it(comparison: Comparison) -> None:
+    assert comparison_facts(comparison, Names(comparison.network)).dependence_heads == []
+    assert "held before" not in comparison_page(comparison)
+
+
+def test_a_sheet_carries_the_tables_that_have_rows(comparison: Comparison) -> None:
+    sheet = comparison_sheet(comparison)
+
+    assert set(sheet.tables) == {"figures", "routes", "countries", "access", "winners",
+                                 "attribution"}  # fmt: skip
+    assert sheet.finding == sheet.frame.title == "2 scenarios compared: from A to 1 market"
 
 
 def test_a_template_is_a_card_that_can_be_used_and_nothing_is_overwritten(tmp_path: Path) -> None:

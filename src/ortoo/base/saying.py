@@ -69,6 +69,29 @@ class PlaceName(str):
         return PlaceName, (str(self), self.aliases)
 
 
+CITED = "{cited}"
+"""The message of a figure that names its row."""
+
+
+class Cited(Said):
+    """A text that remembers the row of a table that it comes from.
+
+    Inside another message it stays a piece of its own, so that a page can lead to the row.
+    """
+
+    __slots__ = ("row_id",)
+    row_id: str
+
+    def __new__(cls, text: str, row_id: str = "") -> Self:
+        """``text`` from the row ``row_id``."""
+        made = super().__new__(cls, text, CITED, {"cited": text})
+        made.row_id = row_id
+        return made
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return Cited, (self.values["cited"], self.row_id)
+
+
 def say(message: str, /, **values: object) -> Said:
     """``message`` with ``values`` in its fields.
 

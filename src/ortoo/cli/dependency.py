@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ortoo.base.errors import NoRouteError
+from ortoo.cli.pages import LangOption, write_pages
 from ortoo.cli.printing import print_json, print_text, tell_snapped
 from ortoo.cli.scenario import under
 from ortoo.cli.words import JsonOption, NetworkOption, PlaceArgument, ScenarioOption
@@ -34,9 +35,12 @@ def dependency(  # noqa: PLR0913 - one parameter per option
     network: NetworkOption = None,
     as_json: JsonOption = False,
     map_file: Annotated[
-        Path | None, typer.Option("--map", help="Write the report to this HTML file.")
+        Path | None, typer.Option("--map", help="Write the report with its map to this HTML file.")
     ] = None,
-    export: Annotated[Path | None, typer.Option(help="Write .csv, .xlsx or .json.")] = None,
+    export: Annotated[
+        Path | None, typer.Option(help="Write .csv, .xlsx, .json, or print the report to .pdf.")
+    ] = None,
+    lang: LangOption = "en",
 ) -> None:
     """What each transit country, crossing and section holds over ORIGIN and its markets."""
     from rich.console import Console
@@ -54,7 +58,7 @@ def dependency(  # noqa: PLR0913 - one parameter per option
             future.network, origin, markets=market, terms=terms, scenarios=scenario or ()
         )
     tell_snapped((found.case.origin, *found.case.markets))
-    _write(found, map_file=map_file, export=export)
+    _write(found, lang=lang, map_file=map_file, export=export)
     if as_json:
         print_json(found.to_json())
     else:
@@ -65,14 +69,18 @@ def dependency(  # noqa: PLR0913 - one parameter per option
         raise NoRouteError(f"no way between {found.case.origin.name} and any of the markets")
 
 
-def _write(found: "Dependency", *, map_file: Path | None, export: Path | None) -> None:
-    if map_file is not None:
+def _write(found: "Dependency", *, lang: str, map_file: Path | None, export: Path | None) -> None:
+    paper = export if export is not None and export.suffix.casefold() == ".pdf" else None
+    if map_file is not None or paper is not None:
         from ortoo.views.dependency_page import dependency_page
-        from ortoo.views.written import write_text
 
-        write_text(map_file, dependency_page(found))
-        sys.stderr.write(f"report: {map_file}\n")
-    if export is not None:
+        write_pages(
+            lambda language: dependency_page(found, language),
+            lang=lang,
+            map_file=map_file,
+            export=paper,
+        )
+    if export is not None and paper is None:
         from ortoo.views.dependency_exports import write_dependency
 
         write_dependency(found, export)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ortoo.cli.pages import LangOption, write_pages
 from ortoo.cli.printing import print_json, print_text
 from ortoo.cli.words import (
     JsonOption,
@@ -88,10 +89,13 @@ def compare(  # noqa: PLR0913 - one parameter per option
     ] = False,
     network: NetworkOption = None,
     as_json: JsonOption = False,
-    export: Annotated[Path | None, typer.Option(help="Write .csv, .xlsx or .json.")] = None,
+    export: Annotated[
+        Path | None, typer.Option(help="Write .csv, .xlsx, .json, or print the report to .pdf.")
+    ] = None,
     map_file: Annotated[
         Path | None, typer.Option("--map", help="Write a report with a map to this HTML file.")
     ] = None,
+    lang: LangOption = "en",
 ) -> None:
     """Base and scenarios side by side, and which edit of a card caused what."""
     from ortoo.inputs.cards import load_scenario
@@ -112,7 +116,7 @@ def compare(  # noqa: PLR0913 - one parameter per option
     with _progress("compare", network_count(cards)) as tick:
         measures = {"dependency": dependence} if with_dependence else {}
         found = run(built, cards, survey=survey, measures=measures, tick=tick)
-    _write(found, map_file=map_file, export=export)
+    _write(found, lang=lang, map_file=map_file, export=export)
     if as_json:
         print_json(comparison_json(found))
     else:
@@ -169,14 +173,18 @@ def under(network: "Network", names: Sequence[str] | None) -> "Future":
     return future
 
 
-def _write(found: "Comparison", *, map_file: Path | None, export: Path | None) -> None:
-    if map_file is not None:
+def _write(found: "Comparison", *, lang: str, map_file: Path | None, export: Path | None) -> None:
+    paper = export if export is not None and export.suffix.casefold() == ".pdf" else None
+    if map_file is not None or paper is not None:
         from ortoo.views.comparison_page import comparison_page
-        from ortoo.views.written import write_text
 
-        write_text(map_file, comparison_page(found))
-        sys.stderr.write(f"map: {map_file}\n")
-    if export is not None:
+        write_pages(
+            lambda language: comparison_page(found, language),
+            lang=lang,
+            map_file=map_file,
+            export=paper,
+        )
+    if export is not None and paper is None:
         from ortoo.views.comparison_export import write_comparison
 
         write_comparison(found, export)

@@ -85,5 +85,5 @@ def _row(fact: Fact) -> tuple[object, ...]:
     return (
         row_id(fact.metric, fact.subject, market=fact.market),
         fact.metric, fact.subject, fact.market, value,
-        DEFINITIONS[fact.metric].unit, str(status), fact.metric,
+        str(DEFINITIONS[fact.metric].unit), str(status), fact.metric,
     )  # fmt: skip

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ortoo.base.errors import UnknownNameError, UsageError
+from ortoo.base.saying import say
 from ortoo.inputs.schema import SURFACE_MODES
 from ortoo.routes.question import VALUE_OF_TIME_USD_TH, Cargo
 
@@ -44,15 +45,15 @@ class Parameter(NamedTuple):
 
 PARAMETERS = {
     "value_of_time_usd_th": Parameter(
-        "USD/(t h)",
-        "what an hour costs a tonne; generalised cost = USD/t + this x hours",
+        say("USD/(t h)"),
+        say("what an hour costs a tonne; generalised cost = USD/t + this x hours"),
         "Hummels & Schaur 2013, AER 103(7): a day is worth 0.6 % (lower end) to 2.1 % (upper end) "
         "of the goods; at 1,671 USD/t, Mongolia's imports of 2024: 0.42 to 1.46",
         (0.0, 1.46),
     ),
     "logit_scale_t_usd": Parameter(
-        "t/USD",
-        "theta of the path-size logit: how sharply freight prefers the cheaper way",
+        say("t/USD"),
+        say("theta of the path-size logit: how sharply freight prefers the cheaper way"),
         "unsourced: no estimate for this region was found. At 0.01 a way with half the freight "
         "and 400 USD/t has a cost elasticity of -2: elastic, as Oum, Waters & Yong 1990 (World "
         "Bank WPS 359) find freight to be only where it has substitutes",
@@ -60,13 +61,13 @@ PARAMETERS = {
     ),
     "path_size_power": Parameter(
         "",
-        "beta of the path-size logit: 0 ignores overlap of ways",
+        say("beta of the path-size logit: 0 ignores overlap of ways"),
         "Ben-Akiva & Bierlaire 1999, where the size enters once",
         (0.0, 2.0),
     ),
     "access_power": Parameter(
         "",
-        "theta of market access: how fast a market fades with its cost",
+        say("theta of market access: how fast a market fades with its cost"),
         "Harris 1954, who divides by cost; Disdier & Head 2008 find a mean distance elasticity of "
         "trade near 0.9 in 1,467 estimates",
         (0.5, 2.0),

@@ -28,10 +28,11 @@ class Bar:
 
 @dataclass(frozen=True, kw_only=True)
 class BarRow:
-    """A label with its bars."""
+    """A label with its bars; ``item`` is its number on the map beside it, 0 for none."""
 
     label: str
     bars: tuple[Bar, ...]
+    item: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,17 +12,26 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from ortoo.base.saying import Said, joined, say
 from ortoo.base.units import days
 from ortoo.study.compared import Comparison, Variant
 from ortoo.study.outcomes import metric_of
+from ortoo.views.comparison_dependence import Moved, dependence_heads, dependence_rows
 from ortoo.views.tables import figure
 from ortoo.views.wording import Names
 
 COLUMNS = ("time_h", "cost_usd_t", "co2_kg_t", "exposure_km")
 UNITS = {
-    "time_h": "hours", "cost_usd_t": "USD/t", "co2_kg_t": "kg CO₂/t", "length_km": "km",
-    "generalised_usd_t": "USD/t", "exposure_km": "km",
+    "time_h": say("hours"), "cost_usd_t": say("USD/t"), "co2_kg_t": say("kg CO₂/t"),
+    "length_km": say("km"), "generalised_usd_t": say("USD/t"), "exposure_km": say("km"),
 }  # fmt: skip
+VERBS = {
+    "open": say("open"), "close": say("close"), "delay": say("delay"),
+    "speed-up": say("speed up"), "rule": say("change a rule"), "set": say("set a figure"),
+    "scale": say("scale a figure"), "add": say("add"), "avoid": say("avoid"),
+    "allow": say("allow"), "date": say("another date"), "weigh": say("weigh markets otherwise"),
+}  # fmt: skip
+"""What an edit does, where its card gives no reason."""
 SMALLEST_TOLD = 0.05
 SMALLEST_WHOLE = 0.5
 """Changes that would read as +0.0 or +0 are not told."""
@@ -63,6 +72,7 @@ class VariantFacts:
     winners: list[str]
     losers: list[str]
     steps: list[tuple[str, str, str]]
+    dependence: list[tuple[str, list[Moved]]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +80,7 @@ class ComparisonFacts:
     """What stands beside the map."""
 
     measured: str
+    dependence_heads: list[str]
     unit: str
     exposed_to: str
     markets: list[str]
@@ -85,9 +96,10 @@ def comparison_facts(found: Comparison, names: Names) -> ComparisonFacts:
     pairs = [pair_name(found, pair) for pair in found.survey.pairs]
     time = metric == "time_h"
     return ComparisonFacts(
-        measured="days" if time else UNITS[metric],
+        measured=say("days") if time else UNITS[metric],
+        dependence_heads=dependence_heads() if _asked(found) else [],
         unit=UNITS[metric],
-        exposed_to=names.countries(codes) if codes else "nobody",
+        exposed_to=names.countries(codes) if codes else say("nobody"),
         markets=pairs,
         pairs=pairs,
         base=[_told(found.base[p].figures[metric], in_days=time) for p in found.survey.pairs],
@@ -98,29 +110,35 @@ def comparison_facts(found: Comparison, names: Names) -> ComparisonFacts:
     )
 
 
+def _asked(found: Comparison) -> bool:
+    """Whether any measure of dependence was asked for, and could be had."""
+    return bool(found.base_measures) or any(variant.measures for variant in found.variants)
+
+
 def _variant(found: Comparison, variant: Variant, *, number: int) -> VariantFacts:
     metric = metric_of(found.survey.minimise)
     share = found.access[found.access["scenario"] == variant.name]["change_share"]
     gains = _gains(found, variant, metric=metric)
     return VariantFacts(
         number=number,
-        title=variant.scenario.title,
+        title=Said(variant.scenario.title),
         why=variant.scenario.why,
         sources=variant.scenario.source,
-        access=", ".join(map(_share_text, share)),
+        access=joined(map(_share_text, share)),
         cells=[_moved(found, variant, pair=pair, metric=metric) for pair in found.survey.pairs],
         rows=list(_pair_rows(found, variant)),
         shares=list(_shares(found, variant, metric=metric)),
         winners=[told for good, told in gains if good],
         losers=[told for good, told in gains if not good],
         steps=list(_steps(found, variant)),
+        dependence=dependence_rows(found, variant, names=Names(found.network)),
     )
 
 
 def _share_text(share: float) -> str:
     if math.isnan(share):
-        return "unknown"
-    return f"{share:+.1%}" if abs(share) >= SMALLEST_SHARE else "same"
+        return say("unknown")
+    return f"{share:+.1%}" if abs(share) >= SMALLEST_SHARE else say("same")
 
 
 def _pair_rows(found: Comparison, variant: Variant) -> Iterator[PairRow]:
@@ -128,11 +146,10 @@ def _pair_rows(found: Comparison, variant: Variant) -> Iterator[PairRow]:
         before = found.base[pair]
         gained = len([step for step in outcome.steps if step not in before.steps])
         lost = len([step for step in before.steps if step not in outcome.steps])
-        same = not gained and not lost
-        told = "the same way" if same else f"{gained} sections and crossings gained, {lost} lost"
+        told = say("{gained} sections and crossings gained, {lost} lost", gained=gained, lost=lost)
         yield PairRow(
             name=pair_name(found, pair),
-            routes=told,
+            routes=told if gained or lost else say("the same way"),
             cells=[_moved(found, variant, pair=pair, metric=metric) for metric in COLUMNS],
         )
 
@@ -146,7 +163,7 @@ def _moved(found: Comparison, variant: Variant, *, pair: tuple[str, str], metric
         return Cell(text=text)
     if math.isinf(before) or math.isinf(after):
         opened = math.isinf(before)
-        return Cell(text=text, change="opened" if opened else "cut off",
+        return Cell(text=text, change=say("opened") if opened else say("cut off"),
                     status="better" if opened else "worse")  # fmt: skip
     change = days(after - before) if in_days else after - before
     if abs(change) < (SMALLEST_TOLD if in_days else SMALLEST_WHOLE):
@@ -157,9 +174,9 @@ def _moved(found: Comparison, variant: Variant, *, pair: tuple[str, str], metric
 
 def _told(value: float, *, in_days: bool) -> str:
     if math.isinf(value):
-        return "no way"
+        return say("no way")
     if math.isnan(value):
-        return "unknown"
+        return say("unknown")
     return f"{days(value):,.1f}" if in_days else figure(value)
 
 
@@ -171,13 +188,16 @@ def _shares(found: Comparison, variant: Variant, *, metric: str) -> Iterator[tup
     if len(edits) > 1 and (mine["value"].abs() > SMALLEST_TOLD).any():
         for edit in edits:
             of = mine[(mine["card"] == edit["card"]) & (mine["edit"] == edit["edit"])]
-            yield edit["told"], [_share(row) for row in of.to_dict("records")]
+            yield (
+                VERBS.get(edit["told"], edit["told"]),
+                [_share(row) for row in of.to_dict("records")],
+            )
 
 
 def _share(row: dict[object, float]) -> str:
     value, error = row["value"], row["error"]
     if math.isnan(value):
-        return "unknown"
+        return say("unknown")
     return f"{value:+,.1f}" + (f" ± {error:.1f}" if error > 0 else "")
 
 
@@ -185,17 +205,19 @@ def _gains(found: Comparison, variant: Variant, *, metric: str) -> list[tuple[bo
     """Winners and losers in words: markets by the minimised figure, countries by transit km."""
     names = Names(found.network)
     mine = found.winners[found.winners["scenario"] == variant.name]
-    told = []
+    told: list[tuple[bool, str]] = []
     for row in mine.to_dict("records"):
         gain = row["gain"]
         if row["who"] == "country":
-            told.append((gain > 0, f"{names.country(row['name'])} {gain:+,.0f} km on its land"))
+            country, km = names.country(row["name"]), f"{gain:+,.0f}"
+            told.append((gain > 0, say("{country} {km} km on its land", country=country, km=km)))
             continue
         name = pair_name(found, (row["origin"], row["name"]))
         if math.isinf(gain):
-            told.append((gain > 0, f"{name} {'opened' if gain > 0 else 'cut off'}"))
+            how = say("opened") if gain > 0 else say("cut off")
+            told.append((gain > 0, joined([name, how], " ")))
         else:
-            told.append((gain > 0, f"{name} {-gain:+,.1f} {UNITS[metric]}"))
+            told.append((gain > 0, joined([name, f"{-gain:+,.1f}", UNITS[metric]], " ")))
     return told
 
 
@@ -211,7 +233,8 @@ def _steps(found: Comparison, variant: Variant) -> Iterator[tuple[str, str, str]
 def _some(steps: pd.DataFrame) -> str:
     ids = [str(step) for step in steps["id"]]
     more = len(ids) - MOST_STEPS
-    return ", ".join(ids[:MOST_STEPS]) + (f" and {more} more" if more > 0 else "")
+    first = joined(ids[:MOST_STEPS])
+    return say("{first} and {n} more", first=first, n=more) if more > 0 else first
 
 
 def pair_name(found: Comparison, pair: tuple[str, str]) -> str:
@@ -219,4 +242,6 @@ def pair_name(found: Comparison, pair: tuple[str, str]) -> str:
     names = Names(found.network)
     market = names.place(pair[1])
     many = len(found.survey.origins) > 1
-    return f"{names.place(pair[0])} to {market}" if many else market
+    if not many:
+        return market
+    return say("{origin} to {market}", origin=names.place(pair[0]), market=market)

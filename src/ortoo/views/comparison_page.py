@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import shapely
 
 from ortoo.base.errors import UsageError
-from ortoo.base.saying import capital
+from ortoo.base.saying import Said, capital, say
 from ortoo.network.gazetteer import Found, find_place
 from ortoo.routes.question import word_of
 from ortoo.study.compared import Comparison
@@ -20,13 +20,14 @@ from ortoo.views.basemap import areas, country_names, ground_of, towns
 from ortoo.views.citations import cited
 from ortoo.views.comparison_facts import comparison_facts
 from ortoo.views.frame import Frame, Words, frame_of
+from ortoo.views.language import ENGLISH, Language
 from ortoo.views.layers import sections_of, thinned, view_of
-from ortoo.views.page import page_of
 from ortoo.views.picture import AreaLook, Line, LineLook, Mark, MarkLook, Picture
+from ortoo.views.sheet import Sheet, page
 from ortoo.views.wording import MINIMISED, Names, listed
 
 
-def comparison_page(found: Comparison) -> str:
+def comparison_page(found: Comparison, language: Language = ENGLISH) -> str:
     """One self-contained HTML page for ``found``.
 
     Raises
@@ -44,29 +45,57 @@ def comparison_page(found: Comparison) -> str:
     >>> page.startswith("<!DOCTYPE html>")
     True
     """
+    return page(comparison_sheet(found), language)
+
+
+def comparison_sheet(found: Comparison) -> Sheet:
+    """Everything that the page of ``found`` is made from.
+
+    Raises
+    ------
+    UsageError
+        There is no scenario to show.
+    """
     if not found.variants:
         raise UsageError("a comparison without a scenario makes no page")
     names = Names(found.network)
-    return page_of(_picture(found, names), "comparison.html", frame=_frame(found),
-                   facts=comparison_facts(found, names))  # fmt: skip
+    frame = _frame(found)
+    alone = found.variants[0].scenario.why if len(found.variants) == 1 else ""
+    return Sheet(
+        picture=_picture(found, names),
+        template="comparison.html",
+        frame=frame,
+        facts=comparison_facts(found, names),
+        finding=alone or frame.title,
+        tables={name: table for name, table in found.tables.items() if len(table)},
+    )
 
 
 def _frame(found: Comparison) -> Frame:
     names = Names(found.network)
-    count = len(found.variants)
     origins = listed([names.place(origin) for origin in found.survey.origins])
-    markets = len(found.survey.markets)
-    titles = found.variants[0].scenario.title if count == 1 else f"{count} scenarios compared"
     routes = [o.route for o in _outcomes(found) if o.route is not None]
     words = Words(
-        title=f"{titles}: from {origins} to {markets} market{'s' if markets != 1 else ''}",
-        under=f"{capital(MINIMISED[word_of(found.survey.minimise)])} to every market, today and "
-        "under each scenario",
-        described=f"Map of the ways from {origins}, today and under the chosen scenario. "
-        "The tables beside it hold the same facts.",
-        sourcing=f"Data as of {found.network.date}.",
-    )
+        title=_title(found, origins),
+        under=capital(say("{sought} to every market, today and under each scenario",
+                          sought=MINIMISED[word_of(found.survey.minimise)])),
+        described=say("Map of the ways from {origins}, today and under the chosen scenario. "
+                      "The tables beside it hold the same facts.", origins=origins),
+        sourcing=say("Data as of {date}.", date=found.network.date),
+    )  # fmt: skip
     return frame_of(found.network, words, cited=cited(routes[: len(found.base)]))
+
+
+def _title(found: Comparison, origins: str) -> Said:
+    """The scenario, or how many there are; from where to how many markets."""
+    count, markets = len(found.variants), len(found.survey.markets)
+    titles = say("{n} scenarios compared", n=count)
+    if count == 1:
+        titles = Said(found.variants[0].scenario.title)
+    if markets == 1:
+        return say("{scenario}: from {origins} to 1 market", scenario=titles, origins=origins)
+    return say("{scenario}: from {origins} to {n} markets", scenario=titles, origins=origins,
+               n=markets)  # fmt: skip
 
 
 def _outcomes(found: Comparison) -> list[Outcome]:
@@ -95,8 +124,8 @@ def _picture(found: Comparison, names: Names) -> Picture:
     looks = dict.fromkeys(sorted(passed), AreaLook.PASSED)
     taken = {place.place_id for place in (*origins, *markets)}
     marks = (
-        *(_mark(place, MarkLook.START) for place in origins),
-        *(_mark(place, MarkLook.END) for place in markets if place not in origins),
+        *(_mark(place, MarkLook.START, names=names) for place in origins),
+        *(_mark(place, MarkLook.END, names=names) for place in markets if place not in origins),
         *(mark for _, mark in lands),
         *towns(found.network, window, taken=taken),
     )
@@ -116,5 +145,5 @@ def _lines(outcomes: Sequence[Outcome], look: LineLook, *, layer: int) -> list[L
     return [Line(shape=together, look=look, layer=layer)] if shapes else []
 
 
-def _mark(place: Found, look: MarkLook) -> Mark:
-    return Mark(lon=place.lon, lat=place.lat, look=look, text=place.name)
+def _mark(place: Found, look: MarkLook, *, names: Names) -> Mark:
+    return Mark(lon=place.lon, lat=place.lat, look=look, text=names.found(place))

@@ -6,8 +6,10 @@ Law   what is drawn is what is written beside it, and both name their row.
 Not   here: the page around them (``views.dependency_page``).
 """
 
+from collections.abc import Mapping
 from typing import Any
 
+from ortoo.base.saying import say
 from ortoo.study.dependency import Dependency
 from ortoo.study.facts import Status
 from ortoo.views.charts import LOOKS, REST, Bar, BarRow, Part, length_text, stacked, top_of
@@ -17,9 +19,11 @@ from ortoo.views.wording import Names
 
 MOST_COUNTRIES, MOST_CLOSURES = 8, 6
 NAMES_OF = {"crossing": crossing_name, "section": section_name}
+Items = Mapping[str, int]
+"""The numbers of countries, crossings and sections on the map."""
 
 
-def power_rows(found: Dependency, names: Names) -> list[BarRow]:
+def power_rows(found: Dependency, names: Names, *, items: Items) -> list[BarRow]:
     """Shapley power of the strongest countries in both games."""
     metrics = {"shapley_connection": "one", "shapley_value": "two"}
     shown = concerned(found)[:MOST_COUNTRIES]
@@ -31,6 +35,7 @@ def power_rows(found: Dependency, names: Names) -> list[BarRow]:
             bars=tuple(
                 _bar(found.row(metric, country), look, top=top) for metric, look in metrics.items()
             ),
+            item=items[country],
         )
         for country in shown
     ]
@@ -39,7 +44,9 @@ def power_rows(found: Dependency, names: Names) -> list[BarRow]:
 def access_rows(found: Dependency, names: Names) -> list[BarRow]:
     """What is left of access without whom: everything first, what hurts, then together."""
     whole = found.row("access")
-    rows = [BarRow(label="nothing avoided", bars=(_bar_of(1.0, whole, look="one", text="100 %"),))]
+    rows = [
+        BarRow(label=say("nothing avoided"), bars=(_bar_of(1.0, whole, look="one", text="100 %"),))
+    ]
     losses = found.rows("access_loss")
     singles = losses[~losses["subject"].str.contains("+", regex=False)]
     hurting = singles[singles["value"] > 0].sort_values("value", ascending=False)
@@ -49,12 +56,12 @@ def access_rows(found: Dependency, names: Names) -> list[BarRow]:
         row = found.row("access_loss", subject)
         left = 1.0 - row["value"]
         text = percent_text(left) if row["status"] == Status.KNOWN else value_text(row)
-        label = f"without {names.countries(subject.split('+'))}"
+        label = say("without {countries}", countries=names.countries(subject.split("+")))
         rows.append(BarRow(label=label, bars=(_bar_of(left, row, look="two", text=text),)))
     return rows
 
 
-def closure_rows(found: Dependency, element: str, *, names: Names) -> list[BarRow]:
+def closure_rows(found: Dependency, element: str, *, names: Names, items: Items) -> list[BarRow]:
     """What closing one crossing, or one section, costs and cuts off; worst first."""
     pairs = worst_closures(found, element)[:MOST_CLOSURES]
     top = top_of([row["value"] for row, _ in pairs])
@@ -63,9 +70,9 @@ def closure_rows(found: Dependency, element: str, *, names: Names) -> list[BarRo
         name = NAMES_OF[element](found.case.network, row["subject"], names=names)
         bars = [_bar(row, "one", top=top)]
         if cut["status"] == Status.KNOWN and cut["value"] > 0:
-            text = f"cuts off {value_text(cut)}"
+            text = say("cuts off {share}", share=value_text(cut))
             bars.append(_bar_of(cut["value"], cut, look="two", text=text))
-        rows.append(BarRow(label=name, bars=tuple(bars)))
+        rows.append(BarRow(label=name, bars=tuple(bars), item=items[row["subject"]]))
     return rows
 
 
@@ -76,9 +83,9 @@ def stacks_and_key(
     weighted = found.rows("transit_share").sort_values("value", ascending=False)
     countries = list(weighted["subject"])
     looks = dict(zip(countries, [*LOOKS, *[REST] * len(countries)], strict=False))
-    rows = [(market.name, market.place_id) for market in found.case.markets]
+    rows = [(names.found(market), market.place_id) for market in found.case.markets]
     stacks = []
-    for label, market in [*rows, ("all markets, weighted", found.case.aggregate)]:
+    for label, market in [*rows, (say("all markets, weighted"), found.case.aggregate)]:
         parts = []
         for country in countries:
             row = found.row("transit_share", country, market=market)
@@ -87,7 +94,7 @@ def stacks_and_key(
                 parts.append((looks[country], *told))
         stacks.append((label, stacked(parts)))
     shown = [(look, names.country(c)) for c, look in looks.items() if look != REST]
-    rest = [(REST, "others")] if REST in looks.values() else []
+    rest = [(REST, say("others"))] if REST in looks.values() else []
     return stacks, shown + rest
 
 

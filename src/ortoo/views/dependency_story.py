@@ -6,23 +6,22 @@ Law   a sentence says only what its rows say; what is unknown is said to be unkn
 Not   here: figures and names (``views.dependency_wording``), where the text stands (the pages).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
 
+from ortoo.base.saying import Cited, Said, say
 from ortoo.study.dependency import Dependency
 from ortoo.study.facts import Status
 from ortoo.study.sensitivity import AS_ASKED
 from ortoo.views.dependency_wording import (
     PARAMETER_NOUNS,
     WEIGHT_NOUNS,
-    Cited,
-    Piece,
-    Sentence,
     cited,
     crossing_name,
     left_out,
+    setting_text,
     value_text,
 )
 from ortoo.views.wording import Names, listed
@@ -36,16 +35,16 @@ HELD = (
 )  # fmt: skip
 
 
-def about_countries(found: Dependency, names: Names) -> list[Sentence]:
+def about_countries(found: Dependency, names: Names) -> list[Said]:
     """The first paragraph: who holds power, who is indispensable, where freight would run."""
     return [*_powers(found, names), *_cuts(found, names), *_round(found, names),
             *_spread(found, names)]  # fmt: skip
 
 
-def about_closures(found: Dependency, names: Names) -> list[Sentence]:
+def about_closures(found: Dependency, names: Names) -> list[Said]:
     """The second paragraph: single closures, redundancy, access, how firm the ranking is."""
     return [*_closures(found, names), *_redundancy(found), *_access(found, names),
-            *_capacity(found), *_firmness(found, names), *_unweighted(found)]  # fmt: skip
+            *_capacity(found, names), *_firmness(found, names), *_unweighted(found)]  # fmt: skip
 
 
 def strongest(found: Dependency) -> list[str]:
@@ -77,78 +76,89 @@ def blocking_everywhere(found: Dependency) -> list[str]:
     return sorted(set.intersection(*sets) - {""}, key=lambda subject: (len(subject), subject))
 
 
-def _powers(found: Dependency, names: Names) -> Iterator[Sentence]:
-    by = f"With markets weighted by {WEIGHT_NOUNS[found.case.terms.weights]}, "
+def _powers(found: Dependency, names: Names) -> Iterator[Said]:
     rows = [found.row("shapley_connection", country) for country in strongest(found)]
     if any(row["status"] == Status.UNKNOWN for row in rows):
-        yield ("Power over all markets is unknown: no weight, or a cost, is not known.",)
+        yield say("Power over all markets is unknown: no weight, or a cost, is not known.")
         return
     named = [row for row in rows if row["value"] >= LEAST_NAMED][:MOST_NAMED]
     if not named:
-        yield ("No transit country has power over these ways.",)
+        yield say("No transit country has power over these ways.")
         return
-    held = _series([(f"{names.country(row['subject'])} (", cited(row), ")") for row in named])
-    end = " hold the power to connect" if len(named) > 1 else " holds the power to connect"
-    yield (by, *held, f"{end} (Shapley value; all countries together have one).")
+    held = listed([
+        say("{country} ({power})", country=names.country(row["subject"]), power=cited(row))
+        for row in named
+    ])  # fmt: skip
+    weights = WEIGHT_NOUNS[found.case.terms.weights]
+    if len(named) > 1:
+        yield say("With markets weighted by {weights}, {countries} hold the power to connect "
+                  "(Shapley value; all countries together have one).",
+                  weights=weights, countries=held)  # fmt: skip
+    else:
+        yield say("With markets weighted by {weights}, {country} holds the power to connect "
+                  "(Shapley value; all countries together have one).",
+                  weights=weights, country=held)  # fmt: skip
 
 
-def _cuts(found: Dependency, names: Names) -> Iterator[Sentence]:
+def _cuts(found: Dependency, names: Names) -> Iterator[Said]:
     cut = found.rows("bypass_cut")
     alone = cut[(cut["status"] == Status.KNOWN) & (cut["value"] > 0)]
     for row in alone.to_dict("records"):
-        share = cited(row)
-        yield (f"Without {names.country(row['subject'])} alone, ", share,
-               " of the markets' weight cannot be reached.")  # fmt: skip
+        yield say("Without {country} alone, {share} of the markets' weight cannot be reached.",
+                  country=names.country(row["subject"]), share=cited(row))  # fmt: skip
     if not len(alone) and len(cut):
-        yield ("No single country can cut off any market by itself.",)
+        yield say("No single country can cut off any market by itself.")
     for subject in blocking_everywhere(found):
         if "+" in subject:
-            countries = names.countries(subject.split("+"))
-            yield (f"If {countries} refuse together, no market can be reached.",)
+            yield say("If {countries} refuse together, no market can be reached.",
+                      countries=names.countries(subject.split("+")))  # fmt: skip
 
 
-def _round(found: Dependency, names: Names) -> Iterator[Sentence]:
+def _round(found: Dependency, names: Names) -> Iterator[Said]:
     rows = [found.row("bypass_penalty", country) for country in concerned(found)[:MOST_NAMED]]
     known = [row for row in rows if row["status"] == Status.KNOWN]
     if known:
-        pieces = [
-            (Cited(_unsigned(row), row["row_id"]), f" round {names.country(row['subject'])}")
+        rises = listed([
+            say("{rise} round {country}", rise=_unsigned(row),
+                country=names.country(row["subject"]))
             for row in known
-        ]
-        yield ("Going round one country alone, the least cost to the markets outside it rises by ",
-               *_series(pieces), ".")  # fmt: skip
+        ])  # fmt: skip
+        yield say("Going round one country alone, the least cost to the markets outside it rises "
+                  "by {rises}.", rises=rises)  # fmt: skip
 
 
-def _unsigned(row: Any) -> str:  # noqa: ANN401 - a row of facts
-    return value_text(row).removeprefix("+")
+def _unsigned(row: Any) -> Cited:  # noqa: ANN401 - a row of facts
+    return Cited(value_text(row).removeprefix("+"), str(row["row_id"]))
 
 
-def _spread(found: Dependency, names: Names) -> Iterator[Sentence]:
+def _spread(found: Dependency, names: Names) -> Iterator[Said]:
     shares = found.rows("transit_share")
     shares = shares[shares["value"] >= LEAST_NAMED].sort_values("value", ascending=False)
     if not len(shares):
         return
-    rows = shares.to_dict("records")
-    pieces = [(cited(row), f" in {names.country(row['subject'])}") for row in rows]
-    yield ("Spread over the ways by their cost, transit would run ", *_series(pieces),
-           ", as concentrated as among ", cited(found.row("effective_countries")),
-           " equal countries.")  # fmt: skip
+    told = listed([
+        say("{share} in {country}", share=cited(row), country=names.country(row["subject"]))
+        for row in shares.to_dict("records")
+    ])  # fmt: skip
+    yield say("Spread over the ways by their cost, transit would run {shares}, as concentrated as "
+              "among {n} equal countries.",
+              shares=told, n=cited(found.row("effective_countries")))  # fmt: skip
 
 
-def _closures(found: Dependency, names: Names) -> Iterator[Sentence]:
+def _closures(found: Dependency, names: Names) -> Iterator[Said]:
     worst = worst_closures(found, "crossing")
     if not len(worst):
-        yield ("The best ways cross no border.",)
+        yield say("The best ways cross no border.")
         return
     row, cut = worst[0]
     name = crossing_name(found.case.network, row["subject"], names=names)
     if cut["value"] > 0:
-        yield (f"The single crossing whose closure hurts most is {name}: it cuts off ", cited(cut),
-               " of the markets' weight.")  # fmt: skip
+        yield say("The single crossing whose closure hurts most is {crossing}: it cuts off {share} "
+                  "of the markets' weight.", crossing=name, share=cited(cut))  # fmt: skip
         return
-    yield (f"The single crossing whose closure hurts most is {name}: cost rises by ",
-               Cited(_unsigned(row), row["row_id"]),
-           ". No single crossing cuts off a market.")  # fmt: skip
+    yield say("The single crossing whose closure hurts most is {crossing}: cost rises by {rise}. "
+              "No single crossing cuts off a market.",
+              crossing=name, rise=_unsigned(row))  # fmt: skip
 
 
 def worst_closures(found: Dependency, element: str) -> list[tuple[Any, Any]]:
@@ -159,7 +169,7 @@ def worst_closures(found: Dependency, element: str) -> list[tuple[Any, Any]]:
     return sorted(pairs, key=lambda pair: (-_size(pair[1]), -_size(pair[0]), pair[0]["subject"]))
 
 
-def _redundancy(found: Dependency) -> Iterator[Sentence]:
+def _redundancy(found: Dependency) -> Iterator[Said]:
     least = []
     for metric in ("redundancy_countries", "redundancy_crossings"):
         rows = found.facts[found.facts["metric"] == metric].to_dict("records")
@@ -167,31 +177,35 @@ def _redundancy(found: Dependency) -> Iterator[Sentence]:
         if not finite:
             return
         least.append(min(finite, key=lambda row: row["value"]))
-    yield ("To the market with fewest, there are ", cited(least[0]),
-           " ways without a common transit country and ", cited(least[1]),
-           " without a common crossing.")  # fmt: skip
+    yield say("To the market with fewest, there are {apart} ways without a common transit country "
+              "and {posts} without a common crossing.",
+              apart=cited(least[0]), posts=cited(least[1]))  # fmt: skip
 
 
-def _access(found: Dependency, names: Names) -> Iterator[Sentence]:
+def _access(found: Dependency, names: Names) -> Iterator[Said]:
     subjects = [*concerned(found)[:2], *blocking_everywhere(found)[:1]]
     rows = [found.row("access_loss", subject) for subject in dict.fromkeys(subjects)]
     known = [row for row in rows if row["status"] == Status.KNOWN]
     if known:
-        pieces = [
-            (cited(row), f" without {names.countries(row['subject'].split('+'))}") for row in known
-        ]
-        yield ("Market access lost: ", *_series(pieces), ".")
+        losses = listed([
+            say("{share} without {countries}", share=cited(row),
+                countries=names.countries(row["subject"].split("+")))
+            for row in known
+        ])  # fmt: skip
+        yield say("Market access lost: {losses}.", losses=losses)
 
 
-def _capacity(found: Dependency) -> Iterator[Sentence]:
+def _capacity(found: Dependency, names: Names) -> Iterator[Said]:
     rows = found.facts[found.facts["metric"] == "capacity_most"].set_index("market")["status"]
-    unknown = [m.name for m in found.case.markets if rows[m.place_id] == Status.UNKNOWN]
-    if unknown:
-        which = "" if len(unknown) == len(rows) else f" to {listed(unknown)}"
-        yield (f"How much could be carried{which} is unknown: too few capacities are published.",)
+    unknown = [names.found(m) for m in found.case.markets if rows[m.place_id] == Status.UNKNOWN]
+    if unknown and len(unknown) == len(rows):
+        yield say("How much could be carried is unknown: too few capacities are published.")
+    elif unknown:
+        yield say("How much could be carried to {markets} is unknown: too few capacities are "
+                  "published.", markets=listed(unknown))  # fmt: skip
 
 
-def _firmness(found: Dependency, names: Names) -> Iterator[Sentence]:
+def _firmness(found: Dependency, names: Names) -> Iterator[Said]:
     """Whether who is first as asked is first under all other settings too."""
     first = found.sensitivity[
         (found.sensitivity["metric"] == "shapley_value")
@@ -208,34 +222,28 @@ def _firmness(found: Dependency, names: Names) -> Iterator[Sentence]:
         if not asked & set(rows["subject"])
     ]
     if not moved:
-        yield (f"Under every other setting tried, {leader} stays first in the value game.",)
+        yield say("Under every other setting tried, {country} stays first in the value game.",
+                  country=leader)  # fmt: skip
         return
-    pieces: list[Sentence] = [
-        (f"{names.country(row['subject'])} with {PARAMETER_NOUNS[row['parameter']]} ",
-         Cited(str(row["setting"]), row["row_id"]))
+    others = listed([
+        say("{country} with {parameter} {setting}", country=names.country(row["subject"]),
+            parameter=PARAMETER_NOUNS[row["parameter"]],
+            setting=Cited(setting_text(str(row["setting"])), row["row_id"]))
         for row in moved
-    ]  # fmt: skip
-    yield (f"In the value game {leader} is first; the order is not firm: ", *_series(pieces),
-           " comes first instead.")  # fmt: skip
+    ])  # fmt: skip
+    yield say("In the value game {country} is first; the order is not firm: {others} comes first "
+              "instead.", country=leader, others=others)  # fmt: skip
 
 
-def _unweighted(found: Dependency) -> Iterator[Sentence]:
+def _unweighted(found: Dependency) -> Iterator[Said]:
     out = left_out(found)
-    if out and len(out) < len(found.weights):
-        noun = WEIGHT_NOUNS[found.case.terms.weights]
-        counts = "count" if len(out) > 1 else "counts"
-        whom = "them" if len(out) > 1 else "it"
-        yield (f"{listed(out)} {counts} in no weighted figure: no {noun} is known for {whom}.",)
-
-
-def _series(items: Sequence[Sentence]) -> Sentence:
-    """Pieces as a sentence lists them: a, b and c."""
-    joined: list[Piece] = []
-    for at, item in enumerate(items):
-        if at:
-            joined.append(" and " if at == len(items) - 1 else ", ")
-        joined += item
-    return tuple(joined)
+    noun = WEIGHT_NOUNS[found.case.terms.weights]
+    if len(out) == 1 and len(found.weights) > 1:
+        yield say("{market} counts in no weighted figure: no {size} is known for it.",
+                  market=out[0], size=noun)  # fmt: skip
+    elif out and len(out) < len(found.weights):
+        yield say("{markets} count in no weighted figure: no {size} is known for them.",
+                  markets=listed(out), size=noun)  # fmt: skip
 
 
 def _size(row: Mapping[Any, Any]) -> float:

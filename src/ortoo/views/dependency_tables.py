@@ -29,7 +29,6 @@ from ortoo.views.dependency_wording import (
     WEIGHT_NOUNS,
     crossing_name,
     percent_text,
-    plain,
     section_name,
     value_text,
 )
@@ -63,9 +62,7 @@ MOST_COUNTRIES, MOST_CLOSURES = 8, 6
 def dependency_text(found: Dependency) -> Group:
     """Everything that ``ortoo dependency`` prints."""
     names = Names(found.case.network)
-    paragraphs = [
-        " ".join(map(plain, about(found, names))) for about in (about_countries, about_closures)
-    ]
+    paragraphs = [" ".join(about(found, names)) for about in (about_countries, about_closures)]
     return Group(
         _head(found),
         _countries(found, names),

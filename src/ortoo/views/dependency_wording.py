@@ -7,48 +7,50 @@ Not   here: sentences about them (``views.dependency_story``).
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import pandas as pd
 
+from ortoo.base.saying import Cited, Said, joined, say
 from ortoo.network.network import Network
 from ortoo.study.dependency import Dependency
 from ortoo.study.facts import Status
 from ortoo.study.terms import Flow, Weights
-from ortoo.views.wording import DASH, Names, listed
+from ortoo.views.wording import BY, DASH, Names, listed
 
 WEIGHT_NOUNS: Mapping[Weights, str] = {
-    Weights.GDP: "GDP",
-    Weights.POPULATION: "population",
-    Weights.TRADE: "trade",
-    Weights.EQUAL: "nothing: each counts the same",
+    Weights.GDP: say("GDP"),
+    Weights.POPULATION: say("population"),
+    Weights.TRADE: say("trade"),
+    Weights.EQUAL: say("nothing: each counts the same"),
 }
+SETTINGS = {
+    "gdp": say("gdp"), "population": say("population"), "trade": say("trade"),
+    "equal": say("equal"),
+}  # fmt: skip
 PARAMETER_NOUNS = {
-    "value_of_time_usd_th": "value of time, USD/(t h)",
-    "logit_scale_t_usd": "logit scale, t/USD",
-    "path_size_power": "path-size power",
-    "access_power": "access power",
-    "weights": "weights by",
-    "as asked": "as asked",
+    "value_of_time_usd_th": say("value of time, USD/(t h)"),
+    "logit_scale_t_usd": say("logit scale, t/USD"),
+    "path_size_power": say("path-size power"),
+    "access_power": say("access power"),
+    "weights": say("weights by"),
+    "as asked": say("as asked"),
 }
+STATUSES = {
+    "unknown": say("unknown"), "infinite": say("infinite"), "none": say("does not apply"),
+}  # fmt: skip
+SIZES = {
+    "bn USD": say("bn USD"), "million": say("million"), "m USD": say("m USD"),
+    "market": say("market"),
+}  # fmt: skip
+"""Units of the sizes that markets are weighted by."""
 INFINITE = {
-    "bypass_penalty": "indispensable",
-    "crossing_criticality": "cuts the way",
-    "section_criticality": "cuts the way",
-    "redundancy_countries": "needs none",
-    "redundancy_crossings": "needs none",
+    "bypass_penalty": say("indispensable"),
+    "crossing_criticality": say("cuts the way"),
+    "section_criticality": say("cuts the way"),
+    "redundancy_countries": say("needs none"),
+    "redundancy_crossings": say("needs none"),
 }
-
-
-class Cited(NamedTuple):
-    """A figure in a sentence and the row that it comes from."""
-
-    text: str
-    row_id: str
-
-
-Piece = str | Cited
-Sentence = tuple[Piece, ...]
 
 
 def value_text(row: Any) -> str:  # noqa: ANN401 - a row of facts, as pandas hands it out
@@ -57,8 +59,8 @@ def value_text(row: Any) -> str:  # noqa: ANN401 - a row of facts, as pandas han
     Unknown reads "unknown", infinite what it means, not applicable a dash.
     """
     if row["status"] != Status.KNOWN:
-        words = {Status.UNKNOWN: "unknown", Status.NONE: DASH}
-        return words.get(Status(row["status"]), INFINITE.get(row["metric"], "infinite"))
+        words = {Status.UNKNOWN: say("unknown"), Status.NONE: DASH}
+        return words.get(Status(row["status"]), INFINITE.get(row["metric"], say("infinite")))
     value, metric = float(row["value"]), row["metric"]
     if metric in {"bypass_penalty", "crossing_criticality", "section_criticality"}:
         return rise_text(value)
@@ -98,43 +100,54 @@ def rise_text(rise: float) -> str:
     return f"+{rise * 100:.0f} %" if rise >= 0.995 else f"+{percent_text(rise)}"  # noqa: PLR2004
 
 
-def plain(sentence: Sentence) -> str:
-    """A sentence without its citations."""
-    return "".join(piece.text if isinstance(piece, Cited) else piece for piece in sentence)
-
-
 def cited(row: Any) -> Cited:  # noqa: ANN401 - a row of facts
     """The value of a fact as a piece of a sentence."""
-    return Cited(value_text(row), row["row_id"])
+    return Cited(value_text(row), str(row["row_id"]))
 
 
-def crossing_name(network: Network, crossing_id: str, *, names: Names) -> str:
+def crossing_name(network: Network, crossing_id: str, *, names: Names) -> Said:
     """What a crossing is called: both its places and its mode."""
     return _ends(network.tables["crossings"], "crossing_id", key=crossing_id, names=names)
 
 
-def section_name(network: Network, section_id: str, *, names: Names) -> str:
+def section_name(network: Network, section_id: str, *, names: Names) -> Said:
     """What a section is called: both its ends and its mode."""
     return _ends(network.tables["sections"], "section_id", key=section_id, names=names)
 
 
-def title(found: Dependency) -> str:
+def setting_text(setting: str) -> str:
+    """A setting of a parameter: its number, or what markets are weighted by."""
+    return SETTINGS.get(setting, setting)
+
+
+def title(found: Dependency) -> Said:
     """What is asked, as a title."""
-    whose = found.case.origin.name
-    way = "on its way to" if found.case.terms.flow is Flow.EXPORT else "on its way from"
-    return f"Who holds what over {whose} {way} {listed([m.name for m in found.case.markets])}"
+    names = Names(found.case.network)
+    whose, markets = (
+        names.found(found.case.origin),
+        listed(list(map(names.found, found.case.markets))),
+    )
+    if found.case.terms.flow is Flow.EXPORT:
+        return say(
+            "Who holds what over {origin} on its way to {markets}", origin=whose, markets=markets
+        )
+    return say(
+        "Who holds what over {origin} on its way from {markets}", origin=whose, markets=markets
+    )
 
 
 def left_out(found: Dependency) -> list[str]:
     """Names of the markets that count in no weighted figure, because nobody knows their weight."""
-    unknown = found.weights["status"] == Status.UNKNOWN
-    return list(found.weights.loc[unknown, "name"])
+    names = Names(found.case.network)
+    known = dict(zip(found.weights["market"], found.weights["status"], strict=True))
+    return [names.found(m) for m in found.case.markets if known[m.place_id] == Status.UNKNOWN]
 
 
-def _ends(table: pd.DataFrame, column: str, *, key: str, names: Names) -> str:
+def _ends(table: pd.DataFrame, column: str, *, key: str, names: Names) -> Said:
     row = table[table[column] == key].iloc[0]
     start, end = names.place(str(row["from_id"])), names.place(str(row["to_id"]))
-    return f"{start} {DASH} {end}, {row['mode']}"
+    ends = joined([start, end], f" {DASH} ")
+    return say("{ends}, {mode}", ends=ends, mode=BY[row["mode"]])
 
 
 _PERCENT = frozenset({"share", "share of weight"})

@@ -15,6 +15,7 @@ from ortoo.study import dependency as plain
 from ortoo.study.terms import Terms
 from ortoo.views.dependency_page import dependency_page
 from ortoo.views.dependency_wording import value_text
+from ortoo.views.language import language_of
 
 HEADS = ("country", "Shapley power (connection)", "Shapley power (value)")
 
@@ -22,9 +23,9 @@ HEADS = ("country", "Shapley power (connection)", "Shapley power (value)")
 class Dependency(plain.Dependency):
     """Findings that a notebook can show."""
 
-    def page(self) -> str:
-        """The report as one HTML file: charts, tables, two paragraphs in plain words."""
-        return dependency_page(self)
+    def page(self, *, language: str = "en") -> str:
+        """The report as one HTML file: map, charts, tables, two paragraphs in plain words."""
+        return dependency_page(self, language_of(language))
 
     def _repr_html_(self) -> str:
         """The power of each transit country over all markets."""

@@ -13,17 +13,18 @@ the same in both languages: CLDR gives Mongolian the point and the comma of Engl
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from string import Formatter
 
 from babel import Locale
 from babel.core import get_global
 from babel.messages.pofile import read_po
 
 from ortoo.base.errors import UsageError
-from ortoo.base.saying import BEGUN, CountryName, PlaceName, Said
+from ortoo.base.saying import BEGUN, Cited, CountryName, PlaceName, Said
 
 LANGUAGES = ("en", "mn")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
@@ -52,6 +53,29 @@ class Language:
         if isinstance(told, PlaceName):
             return self._place(told)
         return str(told)
+
+    def pieces(self, told: object) -> Iterator[str]:
+        """``told`` in this language, in parts: what names its row stays as it was said.
+
+        >>> from ortoo.base.saying import say
+        >>> told = say("It has {km} in all", km=Cited("5 km", "length/a"))
+        >>> [(piece, getattr(piece, "row_id", "")) for piece in ENGLISH.pieces(told)]
+        [('It has ', ''), ('5 km', 'length/a'), (' in all', '')]
+        """
+        if isinstance(told, Cited) or not isinstance(told, Said) or not told.values:
+            yield told if isinstance(told, Cited) else self.text(told)
+            return
+        if told.message == BEGUN:
+            first, *rest = self.pieces(told.values["begun"])
+            yield first if isinstance(first, Cited) else first[:1].upper() + first[1:]
+            yield from rest
+            return
+        message = self.messages.get(told.message, told.message)
+        for literal, name, _, _ in Formatter().parse(message):
+            if literal:
+                yield literal
+            if name is not None:
+                yield from self.pieces(told.values[name])
 
     def in_scripts(self, scripts: Iterable[str]) -> dict[str, str]:
         """The messages that ``scripts`` say, as far as the catalogue has them.

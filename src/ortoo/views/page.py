@@ -55,13 +55,14 @@ def page_of(  # noqa: PLR0913 - what a page is made of
     frame: Frame,
     facts: object,
     scripts: Iterable[str] = (),
+    styles: Iterable[str] = (),
     downloads: Iterable[object] = (),
     language: Language = ENGLISH,
 ) -> str:
     """One self-contained HTML page: ``template`` with ``frame`` and ``facts`` around the map.
 
-    ``scripts`` are files of this package's templates that the page needs besides the map's own;
-    ``downloads`` the tables that the page carries (``views.sheet``).
+    ``scripts`` and ``styles`` are files of this package's templates that the page needs besides the
+    map's own; ``downloads`` the tables that the page carries (``views.sheet``).
 
     Raises
     ------
@@ -72,7 +73,7 @@ def page_of(  # noqa: PLR0913 - what a page is made of
     """
     drawn = draw(picture, language)
     running = (own("say.js"), *drawn.scripts, own("map.js"), *map(own, scripts))
-    styles = (*drawn.styles, own("page.css"))
+    looks = (*drawn.styles, own("page.css"), *map(own, styles))
     page = typeset(
         template,
         language=language,
@@ -80,9 +81,9 @@ def page_of(  # noqa: PLR0913 - what a page is made of
         frame=frame,
         facts=facts,
         downloads=tuple(downloads),
-        policy=policy(running, styles),
+        policy=policy(running, looks),
         scripts=tuple(map(Markup, running)),
-        styles=tuple(map(Markup, styles)),
+        styles=tuple(map(Markup, looks)),
         map_id=drawn.map_id,
         view=_bounds_text(picture.view),
         window=_bounds_text(picture.window),
@@ -138,7 +139,7 @@ def _folium_map(picture: Picture, language: Language) -> folium.Map:
         max_bounds_viscosity=1.0,
     )
     for area in picture.areas:
-        _area(area).add_to(made)
+        _area(area, language).add_to(made)
     for casing in _casings(picture.lines):
         casing.add_to(made)
     for line in picture.lines:
@@ -148,9 +149,13 @@ def _folium_map(picture: Picture, language: Language) -> folium.Map:
     return made
 
 
-def _area(area: Area) -> folium.GeoJson:
-    return folium.GeoJson(_features(area.shapes), class_name=f"area {area.look}",
-                          interactive=False, smooth_factor=0)  # fmt: skip
+def _area(area: Area, language: Language) -> folium.GeoJson:
+    look = f"area {area.look}{_item(area.popup)}"
+    drawn = folium.GeoJson(_features(area.shapes), class_name=look,
+                           interactive=area.popup is not None, smooth_factor=0)  # fmt: skip
+    if area.popup is not None:
+        _Popup(area.popup, language).add_to(drawn)
+    return drawn
 
 
 def _casings(lines: Iterable[Line]) -> Iterator[folium.GeoJson]:
@@ -166,7 +171,7 @@ def _casings(lines: Iterable[Line]) -> Iterator[folium.GeoJson]:
 
 
 def _line(line: Line, language: Language) -> folium.GeoJson:
-    look = f"line {line.look} {line.role}{_layer(line.layer)}"
+    look = f"line {line.look} {line.role}{_layer(line.layer)}{_item(line.popup)}"
     drawn = folium.GeoJson(_features([line.shape]), class_name=look,
                            interactive=line.popup is not None, smooth_factor=0.5)  # fmt: skip
     if line.popup is not None:
@@ -176,6 +181,10 @@ def _line(line: Line, language: Language) -> folium.GeoJson:
 
 def _layer(number: int) -> str:
     return f" layer layer-{number}" if number else ""
+
+
+def _item(popup: Popup | None) -> str:
+    return f" item item-{popup.item}" if popup is not None and popup.item else ""
 
 
 class _Popup(MacroElement):
@@ -222,7 +231,7 @@ class _Mark(MacroElement):
         text = f'<span class="text">{encoded(language.text(mark.text))}</span>'
         self.at = [round(mark.lat, DECIMALS), round(mark.lon, DECIMALS)]
         self.icon = {"html": text + spoken, "iconSize": ICON_PX[kind],
-                     "className": f"{kind} {mark.look}"}  # fmt: skip
+                     "className": f"{kind} {mark.look}{_item(mark.popup)}"}  # fmt: skip
         clickable = mark.popup is not None
         self.options = {"keyboard": clickable, "interactive": clickable,
                         "zIndexOffset": 0 if kind == "label" else 1000}  # fmt: skip

@@ -95,6 +95,12 @@ class AreaLook(StrEnum):
     REACHED = "reached"
     AVOIDED = "avoided"
     EXPOSED = "exposed"
+    POWER_1 = "power-1"
+    POWER_2 = "power-2"
+    POWER_3 = "power-3"
+    POWER_4 = "power-4"
+    POWER_5 = "power-5"
+    POWER_UNKNOWN = "power-unknown"
 
 
 class LineLook(StrEnum):
@@ -112,6 +118,12 @@ class LineLook(StrEnum):
     AFTER = "after"
     PLANNED = "planned"
     GAP = "gap"
+    CRITICAL_1 = "critical-1"
+    CRITICAL_2 = "critical-2"
+    CRITICAL_3 = "critical-3"
+    CRITICAL_4 = "critical-4"
+    CRITICAL_CUT = "critical-cut"
+    CRITICAL_UNKNOWN = "critical-unknown"
 
 
 class LineRole(StrEnum):
@@ -137,6 +149,12 @@ class MarkLook(StrEnum):
     TOWN = "town"
     GAP = "gap"
     COUNTRY = "country"
+    CRITICAL_1 = "critical-1"
+    CRITICAL_2 = "critical-2"
+    CRITICAL_3 = "critical-3"
+    CRITICAL_4 = "critical-4"
+    CRITICAL_CUT = "critical-cut"
+    CRITICAL_UNKNOWN = "critical-unknown"
 
 
 LABELS = frozenset({
@@ -146,19 +164,24 @@ LABELS = frozenset({
 
 
 @dataclass(frozen=True, kw_only=True)
-class Area:
-    """Countries with one look; lon/lat polygons."""
-
-    shapes: tuple[shapely.Geometry, ...]
-    look: AreaLook
-
-
-@dataclass(frozen=True, kw_only=True)
 class Popup:
-    """What a click tells: a template, and the facts in it."""
+    """What a click tells: a template, and the facts in it.
+
+    ``item`` is the number by which the page around the map chooses what tells this; 0 is none.
+    """
 
     template: str
     facts: Mapping[str, object]
+    item: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Area:
+    """Countries with one look; lon/lat polygons. ``popup`` is what a click tells."""
+
+    shapes: tuple[shapely.Geometry, ...]
+    look: AreaLook
+    popup: Popup | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,6 +38,7 @@ class Sheet:
     finding: str
     tables: Mapping[str, pd.DataFrame]
     scripts: tuple[str, ...] = field(default=())
+    styles: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +54,8 @@ def page(sheet: Sheet, language: Language = ENGLISH) -> str:
     """The text of one HTML file that needs nothing else."""
     downloads = [download(name, table) for name, table in sheet.tables.items()]
     return page_of(sheet.picture, sheet.template, frame=sheet.frame, scripts=sheet.scripts,
-                   facts=sheet.facts, downloads=downloads, language=language)  # fmt: skip
+                   styles=sheet.styles, facts=sheet.facts, downloads=downloads,
+                   language=language)  # fmt: skip
 
 
 def plain_page(

@@ -10,6 +10,7 @@ Not   here: the pages themselves (``views.dependency_page``, ``views.comparison_
 from collections.abc import Iterator
 
 from ortoo.base.errors import BadInputError
+from ortoo.base.saying import Said, say
 from ortoo.inputs.cards import load_scenario
 from ortoo.network.network import Network
 from ortoo.routes.question import Avoid, Cost
@@ -18,12 +19,10 @@ from ortoo.study.dependency import dependency
 from ortoo.study.future import Future
 from ortoo.study.menu import Scene
 from ortoo.study.scenario import apply
-from ortoo.views.comparison_page import comparison_page
-from ortoo.views.dependency_page import dependency_page
-from ortoo.views.dependency_story import about_countries
+from ortoo.views.comparison_page import comparison_sheet
+from ortoo.views.dependency_page import dependency_sheet
 from ortoo.views.explorer import Option
-from ortoo.views.leaf import Leaf, Subject, Words, file_name
-from ortoo.views.wording import Names
+from ortoo.views.leaf import Leaf, Subject, Words, file_name, leaf_of
 
 
 def dependency_asked(subject: Subject) -> Iterator[Words]:
@@ -35,15 +34,8 @@ def dependency_asked(subject: Subject) -> Iterator[Words]:
 def dependency_leaf(subject: Subject, words: Words) -> Leaf:  # noqa: ARG001
     """Who holds what over the origin."""
     found = dependency(subject.network, subject.plan.origin)
-    names = Names(subject.network)
-    sentences = [
-        "".join(part if isinstance(part, str) else part.text for part in sentence)
-        for sentence in about_countries(found, names)
-    ]
-    return Leaf(
-        file="dependency.html", link="What transit countries hold over it",
-        finding=" ".join(sentences[:2]), html=dependency_page(found),
-    )  # fmt: skip
+    link = say("What transit countries hold over it")
+    return leaf_of(dependency_sheet(found), subject.language, file="dependency.html", link=link)
 
 
 def comparisons_asked(subject: Subject) -> Iterator[Words]:
@@ -58,8 +50,9 @@ def comparison_leaf(subject: Subject, words: Words) -> Leaf:
     card = load_scenario(words[0])
     survey = survey_of(subject.network, origins=[subject.plan.origin], markets=(),
                        minimise=Cost.TIME)  # fmt: skip
-    html = comparison_page(compare(subject.network, [card], survey=survey))
-    return Leaf(file=file_name("if", words[0]), link=card.title, finding=card.why, html=html)
+    sheet = comparison_sheet(compare(subject.network, [card], survey=survey))
+    file = file_name("if", words[0])
+    return leaf_of(sheet, subject.language, file=file, link=Said(card.title))
 
 
 def scenes(subject: Subject) -> list[tuple[Option, Scene]]:

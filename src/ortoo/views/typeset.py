@@ -49,7 +49,8 @@ def _templates(language: Language) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals |= {"say": say, "joined": joined, "capital": capital, "language": language.code}
+    made.globals |= {"say": say, "joined": joined, "capital": capital, "language": language.code,
+                     "pieces": language.pieces}  # fmt: skip
     return made
 
 
