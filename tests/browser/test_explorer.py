@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from ortoo.base.saying import say
 from ortoo.network.network import Network, load_network
 from ortoo.routes.exposure import exposure_front, front_json
 from ortoo.routes.find import find_routes
 from ortoo.routes.question import Avoid, Cost, Trip
-from ortoo.study.choices import choices
+from ortoo.study.choices import Choices, choices
 from ortoo.study.menu import Means, Menu, Scene
 from ortoo.views.explorer import Option, Options, explorer_page
+from ortoo.views.language import language_of
+from ortoo.views.leaves import MODES as MODES_OFFERED
 from ortoo.views.panels import day_figure
 from ortoo.views.tables import figure
 
@@ -172,18 +175,25 @@ def built_in() -> Network:
 
 
 @pytest.fixture(scope="module")
-def fronted(built_in: Network) -> str:
-    """The built-in network's explorer with few choices, the fronts of China and Russia among them."""
+def few(built_in: Network) -> tuple[Choices, Options]:
+    """Few choices of the built-in network, the fronts of China and Russia among them."""
     means = {"surface": Means(modes=FLOWN[:3]), "air": Means(modes=FLOWN)}
     menu = Menu(
         scenes={"now": Scene(network=built_in)}, modes=tuple(means.values()),
         minimise=(Cost.TIME,), origins=("ulaanbaatar",), avoidable=("CHN", "RUS"),
         markets=("almaty", "ashgabat"), exposed_to=(TO, frozenset({"CHN"})),
     )  # fmt: skip
-    words = {name: [Option(word=name, text=name)] for name in ("now", "time")}
-    named = [Option(word=word, text=word) for word in means]
-    options = Options(scenes=words["now"], modes=named, minimise=words["time"])
-    return explorer_page(choices(menu), options)
+    options = Options(
+        scenes=[Option(word="now", text=say("nothing changes"))],
+        modes=[Option(word=word, text=MODES_OFFERED[word][1]) for word in means],
+        minimise=[Option(word="time", text=say("time"))],
+    )
+    return choices(menu), options
+
+
+@pytest.fixture(scope="module")
+def fronted(few: tuple[Choices, Options]) -> str:
+    return explorer_page(*few)
 
 
 def rows(page: Page) -> list[list[str]]:
@@ -304,3 +314,26 @@ def test_the_way_by_air_is_that_of_the_router(
     if not told.routes:
         inside = figure(route.km_inside(frozenset(avoided)), "km")
         assert f"avoided: {inside}." in page.locator("#reason").inner_text()
+
+
+LATIN = re.compile("[A-Za-z]+")
+CODES = {"MNG", "RUS", "CHN", "KAZ", "UZB", "TKM"}
+"""What a country is called where its name has no room: in the narrow bands of the chart."""
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_in_mongolian_everything_beside_the_map_is_mongolian(
+    opened: Opened, few: tuple[Choices, Options], size: tuple[int, int]
+) -> None:
+    page = opened(explorer_page(*few, language=language_of("mn")), size)
+    answered(page)
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+
+    for choose in ("", "#avoid=CHN.RUS", "#modes=air&market=ashgabat", "#trip=3"):
+        page.evaluate(f"location.hash = '{choose}'")
+        page.wait_for_timeout(100)
+        for part in ("header", ".choices", "#answer", "#tables", "#front"):
+            text = page.locator(part).inner_text()
+            assert {*LATIN.findall(text)} <= {"CO", *CODES}, text
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator("#sentence").inner_text().startswith("Улаанбаатар \N{EN DASH} Алматы, ")
