@@ -103,8 +103,9 @@
       fitted = ends;
       map.fitBounds(L.latLngBounds(lines.flatMap(([, points]) => points)
         .concat([at("origin"), at("market")])), { animate: false, padding: [32, 32] });
+    } else {
+      map.fire("moveend");  // names make room for the new way
     }
-    map.fire("moveend");
   }
 
   /* The front of what is chosen: told anew only where it is another one, for the focus is in it. */

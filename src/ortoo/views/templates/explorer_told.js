@@ -109,7 +109,7 @@ const Told = (function () {
     part("reason").hidden = reason === "";
     part("reason").classList.toggle("caution", answer.status !== "trip");
     const shown = answer.arcs.length > 0;
-    part("figures").hidden = part("tables").hidden = !shown;
+    for (const id of ["figures", "tables", "leg-table"]) { part(id).hidden = !shown; }
     if (!shown) { return; }
     const [km, spent, usd, co2] = Answers.total(answer.arcs);
     part("km").textContent = `${figure(km)} ${say("km")}`;
