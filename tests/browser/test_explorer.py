@@ -7,16 +7,22 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from ortoo.base.saying import say
 from ortoo.network.network import Network, load_network
+from ortoo.routes.exposure import exposure_front, front_json
 from ortoo.routes.find import find_routes
-from ortoo.routes.question import Cost, Trip
-from ortoo.study.choices import choices
-from ortoo.study.menu import Menu, Scene
+from ortoo.routes.question import Avoid, Cost, Trip
+from ortoo.study.choices import Choices, choices
+from ortoo.study.menu import Means, Menu, Scene
 from ortoo.views.explorer import Option, Options, explorer_page
+from ortoo.views.language import language_of
+from ortoo.views.leaves import MODES as MODES_OFFERED
+from ortoo.views.panels import day_figure
 from ortoo.views.tables import figure
 
 Opened = Callable[..., Page]
 MODES = {"surface": ("rail", "road", "ferry"), "road": ("road",)}
+MEANS = tuple(Means(modes=modes) for modes in MODES.values())
 COSTS = {"time": Cost.TIME, "cost": Cost.COST}
 
 
@@ -29,7 +35,7 @@ def network() -> Network:
 def explorer(network: Network) -> str:
     menu = Menu(
         scenes={"now": Scene(network=network)},
-        modes=tuple(MODES.values()),
+        modes=MEANS,
         minimise=tuple(COSTS.values()),
         origins=("a-city",),
         avoidable=("AAA", "BBB"),
@@ -148,7 +154,7 @@ def test_the_page_says_how_many_questions_it_answers(opened: Opened, explorer: s
 
 def test_the_same_choices_give_the_same_bytes(explorer: str, network: Network) -> None:
     menu = Menu(
-        scenes={"now": Scene(network=network)}, modes=tuple(MODES.values()),
+        scenes={"now": Scene(network=network)}, modes=MEANS,
         minimise=tuple(COSTS.values()), origins=("a-city",), avoidable=("AAA", "BBB"),
         markets=("c-city", "c-far"),
     )  # fmt: skip
@@ -157,3 +163,177 @@ def test_the_same_choices_give_the_same_bytes(explorer: str, network: Network) -
     options = Options(scenes=[Option(word="now", text="now")], modes=named, minimise=costs)
 
     assert explorer_page(choices(menu), options) == explorer
+
+
+TO = frozenset({"CHN", "RUS"})
+FLOWN = ("rail", "road", "ferry", "air")
+
+
+@pytest.fixture(scope="module")
+def built_in() -> Network:
+    return load_network()
+
+
+@pytest.fixture(scope="module")
+def few(built_in: Network) -> tuple[Choices, Options]:
+    """Few choices of the built-in network, the fronts of China and Russia among them."""
+    means = {"surface": Means(modes=FLOWN[:3]), "air": Means(modes=FLOWN)}
+    menu = Menu(
+        scenes={"now": Scene(network=built_in)}, modes=tuple(means.values()),
+        minimise=(Cost.TIME,), origins=("ulaanbaatar",), avoidable=("CHN", "RUS"),
+        markets=("almaty", "ashgabat"), exposed_to=(TO, frozenset({"CHN"})),
+    )  # fmt: skip
+    options = Options(
+        scenes=[Option(word="now", text=say("nothing changes"))],
+        modes=[Option(word=word, text=MODES_OFFERED[word][1]) for word in means],
+        minimise=[Option(word="time", text=say("time"))],
+    )
+    return choices(menu), options
+
+
+@pytest.fixture(scope="module")
+def fronted(few: tuple[Choices, Options]) -> str:
+    return explorer_page(*few)
+
+
+def rows(page: Page) -> list[list[str]]:
+    """The figures of the front's rows as they are read."""
+    told = page.locator("#trips tr").all()[1:]
+    return [row.locator("td").all_inner_texts() for row in told]
+
+
+@pytest.mark.parametrize("to", [TO, frozenset({"CHN"})], ids="+".join)
+@pytest.mark.parametrize("market", ["almaty", "ashgabat"])
+def test_the_front_is_that_of_the_command(
+    opened: Opened, fronted: str, built_in: Network, *, market: str, to: frozenset[str]
+) -> None:
+    page = opened(fronted)
+    answered(page)
+    page.select_option("#market", market)
+    page.select_option("#to", ".".join(sorted(to)))
+
+    front = exposure_front(built_in, Trip("ulaanbaatar", market), exposed_to=to)
+    told = front_json(front)["front"]
+    assert rows(page) == [
+        [figure(trip["exposure"]), day_figure(trip["time_h"]), figure(trip["cost_usd_t"])]
+        for trip in told
+    ]
+    assert page.locator("#front-chart .dot").count() == 2 * len(told)
+    last = len(told) - 1
+    page.check(f"input[name=trip][value='{last + 1}']")
+    assert answered(page) == "trip"
+    assert page.locator("#km").inner_text() == figure(told[last]["length_km"], "km")
+    assert page.locator("#crossings tr").count() == len(front.routes[last].crossings)
+    assert figure(told[last]["exposure"], "km") in page.locator("#reason").inner_text()
+    assert page.locator(".map path.area.exposed").count() == len(to)
+
+
+def test_a_point_is_chosen_with_the_mouse_and_kept_by_the_address(
+    opened: Opened, fronted: str
+) -> None:
+    page = opened(fronted)
+    answered(page)
+    free = page.locator("#sentence").inner_text()
+    page.locator("#front-chart").scroll_into_view_if_needed()
+    dot = page.locator("#front-chart .dot").nth(1).bounding_box()
+    assert dot
+    page.mouse.click(dot["x"] + dot["width"] / 2, dot["y"] + dot["height"] / 2)
+
+    chosen = page.locator("#sentence").inner_text()
+    assert "trip 2 of" in chosen
+    assert page.url.endswith("#trip=2")
+    assert page.locator("input[name=trip][value='2']").is_checked()
+    assert page.locator("#front-chart .ring[visibility=visible]").count() == 2
+    page.check("input[name=trip][value='3']")
+    page.go_back()
+    assert page.locator("#sentence").inner_text() == chosen
+    page.go_back()
+    assert page.locator("#sentence").inner_text() == free
+    page.go_forward()
+    assert page.locator("#sentence").inner_text() == chosen
+    page.select_option("#market", "ashgabat")  # another question: nothing of its front is chosen
+    assert page.url.endswith("#market=ashgabat")
+    page.evaluate("location.hash = '#trip=9999'")
+    page.wait_for_function("document.getElementById('market').value === 'almaty'")
+    assert page.locator("#sentence").inner_text() == free
+
+
+def test_the_keyboard_goes_through_the_front(opened: Opened, fronted: str) -> None:
+    page = opened(fronted)
+    answered(page)
+    page.focus("#to")
+    page.keyboard.press("ArrowDown")
+    assert page.url.endswith("#to=CHN")
+    page.keyboard.press("ArrowUp")
+    assert page.url.endswith("#")
+    for _ in range(2):  # the rows can be scrolled, so they come before what is in them
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.name === 'trip'"):
+            break
+    assert page.evaluate("document.activeElement.value") == "0"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+
+    assert page.evaluate("document.activeElement.value") == "2"  # the focus stays
+    assert page.url.endswith("#trip=2")
+    assert answered(page) == "trip"
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert answered(page) == "way"
+    for radio in page.locator("input[name=trip]").all():
+        assert radio.evaluate("e => [...e.labels].map(l => l.textContent.trim()).join('')")
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_a_front_fits_the_screen(opened: Opened, fronted: str, size: tuple[int, int]) -> None:
+    page = opened(fronted, size)
+    answered(page)
+    page.check("input[name=trip][value='4']")
+
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert float(page.locator("html").get_attribute("data-answered-ms") or "nan") >= 0
+
+
+@pytest.mark.parametrize("avoided", [(), ("CHN",), ("CHN", "RUS")], ids="+".join)
+def test_the_way_by_air_is_that_of_the_router(
+    opened: Opened, fronted: str, built_in: Network, avoided: tuple[str, ...]
+) -> None:
+    page = opened(fronted)
+    answered(page)
+    page.select_option("#modes", "air")
+    for code in avoided:
+        page.check(f"input[value={code}]")
+
+    told = find_routes(
+        built_in, Trip("ulaanbaatar", "almaty", modes=FLOWN), avoid=Avoid(countries=avoided)
+    )
+    route = told.best if told.routes else told.proof and told.proof.least_exposure
+    assert route
+    assert answered(page) == ("way" if told.routes else "least")
+    assert page.locator("#km").inner_text() == figure(route.length_km, "km")
+    if not told.routes:
+        inside = figure(route.km_inside(frozenset(avoided)), "km")
+        assert f"avoided: {inside}." in page.locator("#reason").inner_text()
+
+
+LATIN = re.compile("[A-Za-z]+")
+CODES = {"MNG", "RUS", "CHN", "KAZ", "UZB", "TKM"}
+"""What a country is called where its name has no room: in the narrow bands of the chart."""
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_in_mongolian_everything_beside_the_map_is_mongolian(
+    opened: Opened, few: tuple[Choices, Options], size: tuple[int, int]
+) -> None:
+    page = opened(explorer_page(*few, language=language_of("mn")), size)
+    answered(page)
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
+
+    for choose in ("", "#avoid=CHN.RUS", "#modes=air&market=ashgabat", "#trip=3"):
+        page.evaluate(f"location.hash = '{choose}'")
+        page.wait_for_timeout(100)
+        for part in ("header", ".choices", "#answer", "#tables", "#front"):
+            text = page.locator(part).inner_text()
+            assert {*LATIN.findall(text)} <= {"CO", *CODES}, text
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert page.locator("#sentence").inner_text().startswith("Улаанбаатар \N{EN DASH} Алматы, ")

@@ -100,7 +100,7 @@ def exposure_front(
         starts=asked.layers.starts,
         goals=asked.layers.goals,
     )
-    kept = [(triple, asked.layers.arcs_of(way)) for triple, way in _unbeaten(found)]
+    kept = [(triple, asked.layers.arcs_of(way)) for triple, way in without_rounding(found)]
     unsure = [at for at, ok in enumerate(asked.allowed) if ok and not known[at]]
     return Front(
         origin=asked.stops[0],
@@ -152,7 +152,7 @@ def triples(
     return np.column_stack([exposed, costs[:, hours], costs[:, usd]])
 
 
-def _unbeaten(found: list[tuple[Triple, list[int]]]) -> list[tuple[Triple, list[int]]]:
+def without_rounding(found: list[tuple[Triple, list[int]]]) -> list[tuple[Triple, list[int]]]:
     """Without members that differ from a better one by rounding only."""
     return [
         (mine, way)

@@ -76,12 +76,7 @@ def swift_tree(
 
 def way_in(layout: Layout, tree: SwiftTree, *, goal: int) -> tuple[int, ...]:
     """Arcs of the tree's way to ``goal``, first arc first; the goal must have been reached."""
-    way: list[int] = []
-    arc = int(tree.by[goal])
-    while arc != NO_ARC:
-        way.append(arc)
-        arc = int(tree.by[layout.tail[arc]])
-    return tuple(reversed(way))
+    return tuple(_walk(layout, tree.by, goal).tolist())
 
 
 def _compiled(function: Compiled) -> Compiled:
@@ -90,6 +85,20 @@ def _compiled(function: Compiled) -> Compiled:
         return cast("Compiled", numba.njit(cache=True, nogil=True)(function))
     except RuntimeError:  # numba found no folder for its cache
         return cast("Compiled", numba.njit(nogil=True)(function))
+
+
+@_compiled
+def _walk(layout: Layout, by: Ints, goal: int) -> Ints:  # noqa: PLR0917 - compiled
+    """The arcs from a start to ``goal``."""
+    length, arc = 0, by[goal]
+    while arc != NO_ARC:
+        length += 1
+        arc = by[layout.tail[arc]]
+    way, arc = np.empty(length, np.int64), by[goal]
+    for place in range(length - 1, -1, -1):
+        way[place] = arc
+        arc = by[layout.tail[arc]]
+    return way
 
 
 @_compiled

@@ -1,50 +1,49 @@
-"""All questions about one network by one set of modes, answered with as few searches as will do.
+"""All questions about one network by one kind of means, answered with as few searches as will do.
 
-In    a menu, one of its scenes and one of its sets of modes.
+In    a menu, one of its scenes and one of its means.
 Out   for every avoided set and market the way, or the least exposed way where there is none.
 Law   each answer is what ``routes.asked`` gives for the same question; a way that does not touch a
       country stays the best one when that country is avoided as well, and is not sought again.
 Not   here: numbering the ways (``study.choices_book``).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ortoo.network.arcs import COSTS
+from ortoo.network.network import Network
 from ortoo.routes.avoidance import Rules, reasons
+from ortoo.routes.inside import inside
 from ortoo.routes.objective import keys
-from ortoo.routes.question import Cost, Objective, Trip
+from ortoo.routes.question import Avoid, Cargo, Objective, Overflight
 from ortoo.routes.swift_tree import UNREACHED, layout_of, swift_tree, way_in
 from ortoo.study.choices_book import Way
-from ortoo.study.menu import Menu, Scene
+from ortoo.study.menu import Means, Menu, Scene
 
 At = tuple[int, int]
 """The number of an avoided set, and of a market."""
 
 
 class Desk:
-    """Answers all questions about one scene and set of modes."""
+    """Answers all questions about one scene and means."""
 
-    def __init__(self, menu: Menu, scene: Scene, *, modes: tuple[str, ...]) -> None:
+    def __init__(self, menu: Menu, scene: Scene, *, means: Means) -> None:
         self.menu, self.network = menu, scene.network
         arcs = scene.network.arcs
-        trip = Trip(menu.origins[0], menu.markets[0], modes=modes)
-        rules = Rules.of(trip, avoid=scene.avoid, date=scene.network.date, states=frozenset())
-        self._allowed = np.array([not why for why in reasons(scene.network, rules)], dtype=np.bool_)
-        inside = [self._bits(*arc.countries) for arc in arcs.arcs]
-        self._inside = np.array(inside, dtype=np.int64)
+        self._allowed = allowed_in(scene, means)
+        landed = [self._bits(*arc.countries) for arc in arcs.arcs]
         self._touched = [
-            bits | self._bits(*arc.over) for bits, arc in zip(inside, arcs.arcs, strict=True)
+            bits | self._bits(*arc.over) for bits, arc in zip(landed, arcs.arcs, strict=True)
         ]
-        self._barring = np.array(self._touched, dtype=np.int64)
+        refused = means.overflight is Overflight.REFUSED
+        self._barring = np.array(self._touched if refused else landed, dtype=np.int64)
         self._layout = layout_of(arcs)
-        self._km = arcs.costs[:, COSTS.index(Cost.LENGTH)]
+        self._spent = _Spent(scene.network, menu.avoidable)
         self._keys: dict[Objective, NDArray[np.float64]] = {}
         self._ways_touch: dict[Way, int] = {}
         self._nodes = {
-            place: [node for node in arcs.nodes_at.get(place, ()) if arcs.nodes[node].mode in modes]
+            place: nodes_of(scene.network, place, modes=means.modes)
             for place in (*menu.origins, *menu.markets)
         }
         places = scene.network.tables["places"].set_index("place_id")["country"]
@@ -109,8 +108,7 @@ class Desk:
         """The best way to each market that can be reached, by its number."""
         costs = self._costs(minimise)
         if least and mask:
-            exposed = np.where(self._inside & mask, self._km, 0.0)
-            costs = np.column_stack([exposed, costs])
+            costs = np.column_stack([self._spent.inside(mask), costs])
         allowed = self._allowed if least else self._allowed & (self._barring & mask == 0)
         tree = swift_tree(self._layout, costs, allowed=allowed, starts=self._nodes[origin])
         ways = {}
@@ -127,3 +125,46 @@ class Desk:
             rows = keys(self.network.arcs, minimise=minimise)
             self._keys[minimise] = np.array(rows, dtype=np.float64)
         return self._keys[minimise]
+
+
+class _Spent:
+    """Kilometres inside sets of avoidable countries, by the numbers of the sets."""
+
+    def __init__(self, network: Network, avoidable: Sequence[str]) -> None:
+        self._network, self._avoidable = network, avoidable
+        arcs = network.arcs.arcs
+        self._km = np.column_stack([np.zeros(len(arcs)), *(
+            inside(network, frozenset({country})) for country in avoidable
+        )])  # fmt: skip
+        self._unbooked = any(set(arc.over).difference(c for c, _ in arc.booked) for arc in arcs)
+        self._known: dict[int, NDArray[np.float64]] = {}
+
+    def inside(self, mask: int) -> NDArray[np.float64]:
+        """One figure per arc; flights whose overflights are not booked are measured anew."""
+        if mask not in self._known:
+            members = [n for n in range(len(self._avoidable)) if mask >> n & 1]
+            countries = frozenset(self._avoidable[n] for n in members)
+            self._known[mask] = (
+                inside(self._network, countries)
+                if self._unbooked
+                else self._km[:, [0, *(n + 1 for n in members)]].sum(axis=1)
+            )
+        return self._known[mask]
+
+
+def allowed_in(scene: Scene, means: Means) -> NDArray[np.bool_]:
+    """Which arcs may be used by ``means`` while nothing but what the scene avoids is avoided."""
+    network, avoid = scene.network, scene.avoid
+    rules = Rules(
+        avoid=Avoid(countries=avoid.countries, crossings=avoid.crossings, sections=avoid.sections,
+                    overflight=means.overflight),
+        modes=frozenset(means.modes), date=network.date, cargo=Cargo.THIRD_COUNTRY,
+        states=frozenset(),
+    )  # fmt: skip
+    return np.array([not why for why in reasons(network, rules)], dtype=np.bool_)
+
+
+def nodes_of(network: Network, place: str, *, modes: Sequence[str]) -> list[int]:
+    """The nodes of a place in these modes."""
+    arcs = network.arcs
+    return [node for node in arcs.nodes_at.get(place, ()) if arcs.nodes[node].mode in modes]

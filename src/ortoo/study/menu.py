@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from ortoo.inputs.schema import SURFACE_MODES
 from ortoo.network.network import Network
-from ortoo.routes.question import Avoid, Objective
+from ortoo.routes.question import Avoid, Objective, Overflight
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,15 +25,29 @@ class Scene:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Means:
+    """By what freight may go, and whether it may fly over avoided countries."""
+
+    modes: tuple[str, ...]
+    overflight: Overflight = Overflight.REFUSED
+
+
+@dataclass(frozen=True, kw_only=True)
 class Menu:
-    """What can be chosen: the axes of ``Choices.answers``, in this order."""
+    """What can be chosen: the axes of ``Choices.answers``, in this order.
+
+    ``exposed_to`` are the countries whose exposure fronts are worked out beside the answers, by
+    the modes of ``front_modes``.
+    """
 
     scenes: Mapping[str, Scene]
-    modes: tuple[tuple[str, ...], ...]
+    modes: tuple[Means, ...]
     minimise: tuple[Objective, ...]
     origins: tuple[str, ...]
     avoidable: tuple[str, ...]
     markets: tuple[str, ...]
+    exposed_to: tuple[frozenset[str], ...] = ()
+    front_modes: tuple[str, ...] = SURFACE_MODES
 
     @property
     def shape(self) -> tuple[int, ...]:

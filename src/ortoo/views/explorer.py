@@ -4,40 +4,37 @@ In    ``Choices`` and what its axes are called.
 Out   the text of one HTML file.
 Law   the page adds up the same figures as the tables; unknown stays unknown; names are text; the
       same choices give the same bytes.
-Not   here: finding the ways (``study.choices``); the arithmetic and drawing in the page
-      (``templates/explorer*.js``).
+Not   here: finding the ways (``study.choices``); what the page's scripts read
+      (``views.explorer_facts``); the arithmetic and drawing in it (``templates/explorer*.js``).
 """
 
 import base64
 import gzip
 import json
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 import shapely
 
-from ortoo.base.text import legible
+from ortoo.base.saying import say
 from ortoo.inputs.schema import MODES_KNOWN
 from ortoo.network.arcs import ArcKind
 from ortoo.network.network import Network
 from ortoo.study.choices import UNASKABLE, Choices
 from ortoo.study.menu import Menu
 from ortoo.views.basemap import areas, country_names, ground_of, towns
+from ortoo.views.explorer_facts import VIEW, page_facts
 from ortoo.views.frame import Words, frame_of
-from ortoo.views.picture import Bounds, Line, LineLook, LineRole, Mark, MarkLook, Picture
+from ortoo.views.language import ENGLISH, Language
+from ortoo.views.picture import Line, LineLook, LineRole, Mark, MarkLook, Picture
 from ortoo.views.sheet import Sheet, page
-from ortoo.views.wording import MODE, Names
+from ortoo.views.wording import BY, MODE, Names, listed
 
-VIEW = Bounds(44.0, 34.0, 120.0, 56.0)
-"""From the Caspian to Mongolia: what the first look shows; enlarging shows the rest."""
-STEPS_TO_A_DEGREE = 1000
-"""The lines lie on a grid of about 100 m."""
-LINE_DEG = 0.01
-"""Bends smaller than this are left out of the lines: about a kilometre."""
-SCRIPTS = ("explorer_answers.js", "explorer_chart.js", "explorer.js")
+SCRIPTS = (
+    "explorer_answers.js", "explorer_chart.js", "explorer_front.js", "explorer_told.js",
+    "explorer.js",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,15 +66,17 @@ class ExplorerFacts:
     markets: Sequence[Option]
     avoidable: Sequence[Option]
     lines: list[tuple[str, str]]
+    exposed: Sequence[Option]
     questions: str
+    front_modes: str
     answers: str
     steps: str
     facts: str
 
 
-def explorer_page(chosen: Choices, options: Options) -> str:
+def explorer_page(chosen: Choices, options: Options, *, language: Language = ENGLISH) -> str:
     """One self-contained HTML page that holds every answer of ``chosen``."""
-    return page(explorer_sheet(chosen, options))
+    return page(explorer_sheet(chosen, options, language=language), language)
 
 
 def explorer_picture(chosen: Choices) -> Picture:
@@ -96,18 +95,18 @@ def explorer_picture(chosen: Choices) -> Picture:
     return replace(_picture(network, Names(network)), lines=drawn)
 
 
-def explorer_sheet(chosen: Choices, options: Options) -> Sheet:
-    """Everything that the page of ``chosen`` is made from."""
-    network = next(iter(chosen.menu.scenes.values())).network
+def explorer_sheet(chosen: Choices, options: Options, *, language: Language = ENGLISH) -> Sheet:
+    """Everything that the page of ``chosen`` is made from; what is packed speaks ``language``."""
+    menu = chosen.menu
+    network = next(iter(menu.scenes.values())).network
     names = Names(network)
     count = f"{np.count_nonzero(chosen.answers != UNASKABLE):,}"
     words = Words(
-        title="Which way, without whom?",
-        under=f"{count} questions answered in this file; choose, and the way appears",
-        described="Map of the way that was chosen; the tables beside it hold the same facts.",
-        sourcing=f"Every figure is that of the tables of {network.date}.",
+        title=say("Which way, without whom?"),
+        under=say("{n} questions answered in this file; choose, and the way appears", n=count),
+        described=say("Map of the way that was chosen; the tables beside it hold the same facts."),
+        sourcing=say("Every figure is that of the tables of {date}.", date=network.date),
     )
-    menu = chosen.menu
     facts = ExplorerFacts(
         scenes=options.scenes,
         modes=options.modes,
@@ -116,21 +115,28 @@ def explorer_sheet(chosen: Choices, options: Options) -> Sheet:
         markets=[Option(word=place, text=names.place(place)) for place in menu.markets],
         avoidable=[Option(word=code, text=names.country(code)) for code in menu.avoidable],
         lines=[(mode, MODE[mode]) for mode in MODES_KNOWN if _used(menu, mode)],
+        exposed=[
+            Option(word=".".join(sorted(to)), text=names.countries(sorted(to)))
+            for to in menu.exposed_to
+        ],
         questions=count,
+        front_modes=listed([BY[mode] for mode in menu.front_modes]),
         answers=packed(chosen.answers.astype("<u4").tobytes()),
         steps=packed(np.stack([chosen.step_before, chosen.step_arc]).astype("<u4").tobytes()),
-        facts=packed(json.dumps(_facts(chosen, names), separators=(",", ":")).encode()),
+        facts=packed(json.dumps(page_facts(chosen, language), separators=(",", ":")).encode()),
     )
     return Sheet(
         picture=_picture(network, names),
         template="explorer.html",
         frame=frame_of(network, words, cited=()),
         facts=facts,
-        finding=f"{count} questions answered beforehand: choose origin, market, whom to avoid, "
-        "modes and what to minimise.",
+        finding=say(
+            "{n} questions answered beforehand: choose origin, market, whom to avoid, modes and "
+            "what to minimise.", n=count,
+        ),
         tables={},
         scripts=SCRIPTS,
-    )
+    )  # fmt: skip
 
 
 def packed(content: bytes) -> str:
@@ -143,105 +149,7 @@ def packed(content: bytes) -> str:
 
 
 def _used(menu: Menu, mode: str) -> bool:
-    return any(mode in modes for modes in menu.modes)
-
-
-def _facts(chosen: Choices, names: Names) -> dict[str, Any]:
-    """What the page needs besides the numbers of answers and steps."""
-    network = next(iter(chosen.menu.scenes.values())).network
-    table, known = _Table(), _places(chosen)
-    arcs = [_arc(of, at, table=table) for of, at in chosen.arcs]
-    countries = sorted({country for arc in arcs for country, *_ in arc["booked"]})
-    return {
-        "shape": list(chosen.menu.shape),
-        "arcs": arcs,
-        "places": [known[place] for place in table.places],
-        "shapes": table.shapes,
-        "countries": {code: names.country(code) for code in countries},
-        "polygons": _polygons(network, chosen.menu.avoidable),
-        "modes": dict(MODE),
-        "home": [_country(network, place) for place in chosen.menu.origins],
-        "abroad": [_country(network, place) for place in chosen.menu.markets],
-        "origins": [table.place(place) for place in chosen.menu.origins],
-        "markets": [table.place(place) for place in chosen.menu.markets],
-    }
-
-
-class _Table:
-    """Places and shapes, each once, by number."""
-
-    def __init__(self) -> None:
-        self.places: dict[str, int] = {}
-        self.shapes: list[list[int]] = []
-        self._shapes: dict[str, int] = {}
-
-    def place(self, place_id: str) -> int:
-        return self.places.setdefault(place_id, len(self.places))
-
-    def shape(self, section: str, line: shapely.LineString) -> int:
-        if section not in self._shapes:
-            self._shapes[section] = len(self.shapes)
-            self.shapes.append(_steps_along(line))
-        return self._shapes[section]
-
-
-def _steps_along(line: shapely.LineString) -> list[int]:
-    """lon, lat of the first vertex and the steps to each next one, in thousandths of a degree."""
-    coordinates = shapely.get_coordinates(shapely.simplify(line, LINE_DEG))
-    whole = np.rint(coordinates * STEPS_TO_A_DEGREE).astype(int)
-    return [int(n) for n in np.vstack([whole[:1], np.diff(whole, axis=0)]).ravel()]
-
-
-def _arc(network: Network, at: int, *, table: _Table) -> dict[str, Any]:
-    arc = network.arcs.arcs[at]
-    told: dict[str, Any] = {
-        "kind": str(arc.kind),
-        "id": network.id_of(at),
-        "mode": arc.head.mode,
-        "from": table.place(arc.tail.place_id),
-        "to": table.place(arc.head.place_id),
-        "booked": [[country, *map(_known, costs)] for country, costs in arc.booked],
-    }
-    if arc.kind is ArcKind.LINE:
-        section = network.tables["sections"].iloc[arc.row]
-        number = table.shape(f"{section['section_id']}", section["geometry"])
-        told["shape"] = number if arc.forward else ~number
-    if arc.kind is ArcKind.TRANSFER:
-        told["before"] = arc.tail.mode
-    if arc.kind is ArcKind.CROSSING and arc.tail.gauge_mm != arc.head.gauge_mm:
-        told["gauges"] = f"{arc.tail.gauge_mm}/{arc.head.gauge_mm} mm"
-    return told
-
-
-def _known(value: float) -> float | None:
-    """A figure as JSON can hold it, exact; None for what is unknown."""
-    return None if math.isnan(value) else float(value)
-
-
-def _places(chosen: Choices) -> dict[str, list[Any]]:
-    """Name, lon and lat of every place, by id; of what two scenes know, those of the first."""
-    told: dict[str, list[Any]] = {}
-    for scene in chosen.menu.scenes.values():
-        names, places = Names(scene.network), scene.network.tables["places"]
-        for key, lon, lat in zip(places["place_id"], places["lon"], places["lat"], strict=True):
-            told.setdefault(key, [legible(names.place(key)), round(lon, 3), round(lat, 3)])
-    return told
-
-
-def _country(network: Network, place_id: str) -> str:
-    places = network.tables["places"]
-    return str(places.loc[places["place_id"] == place_id, "country"].iloc[0])
-
-
-def _polygons(network: Network, countries: Sequence[str]) -> dict[str, Any]:
-    """The outlines of what can be avoided, drawn over the ground when it is."""
-    ground = ground_of(network.countries, view=VIEW, window=VIEW.reach())
-    grid = 1 / STEPS_TO_A_DEGREE
-    return {
-        code: json.loads(shapely.to_geojson(shapely.set_precision(shape, grid, mode="pointwise")))
-        for code, shape in ground.items()
-        if code in countries
-    }
+    return any(mode in means.modes for means in menu.modes)
 
 
 def _picture(network: Network, names: Names) -> Picture:

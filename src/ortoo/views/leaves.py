@@ -6,18 +6,19 @@ Law   a page is made from the network alone; what the network does not have gets
 Not   here: the pages themselves (``views.*_page``), who calls whom (``views.atlas``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ortoo.base.saying import Said, joined, say
+from ortoo.inputs.schema import SURFACE_MODES
 from ortoo.network.corridors import corridor_ids
 from ortoo.routes.answer import Answer
 from ortoo.routes.exposure import exposure_front
 from ortoo.routes.find import find_routes
-from ortoo.routes.question import Avoid, Cost, Generalised, Objective, Trip
+from ortoo.routes.question import Avoid, Cost, Generalised, Objective, Overflight, Trip
 from ortoo.routes.territory import gap
 from ortoo.study.choices import choices
-from ortoo.study.menu import Menu
+from ortoo.study.menu import Means, Menu, Scene
 from ortoo.views.corridor_page import corridor_sheet
 from ortoo.views.explorer import Option, Options, explorer_picture, explorer_sheet
 from ortoo.views.exposure_page import exposure_sheet
@@ -30,17 +31,22 @@ from ortoo.views.studies import scenes
 from ortoo.views.thumbnail import thumbnail
 from ortoo.views.wording import Names
 
-MODES = {
-    "surface": (("rail", "road", "ferry"), "rail, road and ferry"),
-    "rail": (("rail", "ferry"), "rail and ferry"),
-    "road": (("road", "ferry"), "road and ferry"),
+MODES: dict[str, tuple[Means, str]] = {
+    "surface": (Means(modes=SURFACE_MODES), say("rail, road and ferry")),
+    "rail": (Means(modes=("rail", "ferry")), say("rail and ferry")),
+    "road": (Means(modes=("road", "ferry")), say("road and ferry")),
+    "air": (Means(modes=(*SURFACE_MODES, "air")), say("rail, road, ferry and air")),
+    "overflight": (
+        Means(modes=(*SURFACE_MODES, "air"), overflight=Overflight.ALLOWED),
+        say("the same, overflight allowed"),
+    ),
 }
 MINIMISE: dict[str, tuple[Objective, str]] = {
-    "time": (Cost.TIME, "time"),
-    "cost": (Cost.COST, "cost"),
-    "generalised": (Generalised(), "generalised cost"),
-    "co2": (Cost.CO2, "CO₂"),
-    "length": (Cost.LENGTH, "distance"),
+    "time": (Cost.TIME, say("time")),
+    "cost": (Cost.COST, say("cost")),
+    "generalised": (Generalised(), say("generalised cost")),
+    "co2": (Cost.CO2, say("CO₂")),
+    "length": (Cost.LENGTH, say("distance")),
 }
 
 
@@ -145,27 +151,43 @@ def explorer_asked(subject: Subject) -> Iterator[Words]:
 
 def explorer_leaf(subject: Subject, words: Words) -> Leaf:  # noqa: ARG001
     """The page that answers whatever is chosen."""
-    offered = scenes(subject)
-    places = set(subject.network.tables["places"]["place_id"])
-    used = set(subject.network.tables["sections"]["country"])
-    menu = Menu(
-        scenes={option.word: scene for option, scene in offered},
-        modes=tuple(modes for modes, _ in MODES.values()),
-        minimise=tuple(cost for cost, _ in MINIMISE.values()),
-        origins=tuple(place for place in subject.plan.explorer_origins if place in places),
-        avoidable=tuple(code for code in subject.plan.explorer_avoidable if code in used),
-        markets=tuple(map(str, subject.network.tables["markets"]["place_id"])),
+    offered, flown = scenes(subject), "air" in set(subject.network.tables["sections"]["mode"])
+    means = {w: of for w, of in MODES.items() if flown or "air" not in of[0].modes}
+    chosen = choices(
+        _menu(
+            subject,
+            scenes={option.word: scene for option, scene in offered},
+            modes=tuple(of for of, _ in means.values()),
+        )
     )
     options = Options(
         scenes=[option for option, _ in offered],
-        modes=[Option(word=word, text=text) for word, (_, text) in MODES.items()],
+        modes=[Option(word=word, text=text) for word, (_, text) in means.items()],
         minimise=[Option(word=word, text=text) for word, (_, text) in MINIMISE.items()],
     )
-    chosen = choices(menu)
-    leaf = leaf_of(
-        explorer_sheet(chosen, options), subject.language, file="explorer.html", link="Ask yourself"
-    )
+    sheet = explorer_sheet(chosen, options, language=subject.language)
+    leaf = leaf_of(sheet, subject.language, file="explorer.html", link=say("Ask yourself"))
     return replace(leaf, thumbnail=thumbnail(explorer_picture(chosen)))
+
+
+def _menu(subject: Subject, *, scenes: Mapping[str, Scene], modes: tuple[Means, ...]) -> Menu:
+    """What the explorer offers: of the plan, all that the network has."""
+    network, plan = subject.network, subject.plan
+    places, used = (
+        set(network.tables["places"]["place_id"]),
+        set(network.tables["sections"]["country"]),
+    )
+    exposed = sorted(plan.exposed_to & used)
+    together = [frozenset(exposed)] if len(exposed) > 1 else []
+    return Menu(
+        scenes=scenes,
+        modes=modes,
+        minimise=tuple(cost for cost, _ in MINIMISE.values()),
+        origins=tuple(place for place in plan.explorer_origins if place in places),
+        avoidable=tuple(code for code in plan.explorer_avoidable if code in used),
+        markets=tuple(map(str, network.tables["markets"]["place_id"])),
+        exposed_to=(*together, *(frozenset({country}) for country in exposed)),
+    )
 
 
 def sources_leaf(subject: Subject, words: Words) -> Leaf:  # noqa: ARG001

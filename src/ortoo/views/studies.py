@@ -57,13 +57,13 @@ def comparison_leaf(subject: Subject, words: Words) -> Leaf:
 
 def scenes(subject: Subject) -> list[tuple[Option, Scene]]:
     """What the explorer offers under "if"; the first is what it shows at first."""
-    found = [(Option(word="today", text="nothing changes"), Scene(network=subject.network))]
+    found = [(Option(word="today", text=say("nothing changes")), Scene(network=subject.network))]
     for word in subject.plan.cards:
         future = future_under(subject.network, word)
         if future is not None:
             card = load_scenario(word)
             scene = Scene(network=future.network, avoid=future.avoid(Avoid()))
-            found.append((Option(word=word, text=card.title, more=card.why), scene))
+            found.append((Option(word=word, text=Said(card.title), more=card.why), scene))
     return found
 
 

@@ -2,79 +2,43 @@
 (async function () {
   "use strict";
   const form = document.getElementById("choices");
-  const part = (id) => document.getElementById(id);
+  const trips = document.getElementById("front");
   const box = document.querySelector(".map");
   const map = window[box.id];
   const GRID = 1000;
   const AXES = ["scene", "modes", "minimise", "origin", "avoid", "market"];
-  const SELECTS = AXES.filter((axis) => axis !== "avoid");
+  const SELECTS = AXES.filter((axis) => axis !== "avoid").map((axis) => form.elements[axis]);
+  if (trips) { SELECTS.push(trips.elements.to); }
   const boxes = [...form.querySelectorAll("input[name=avoid]")];
   const drawn = L.layerGroup().addTo(map);
   const hatched = L.layerGroup().addTo(map);
 
-  const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
-  const tenth = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const short = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
-  const figure = (value) => value === null ? "unknown"
-    : (Math.abs(value) >= 100 ? whole : tenth).format(value);
-  const hours = figure;
-  const days = (value) => value === null ? "unknown"
-    : (value / 24 >= 10 ? whole : tenth).format(value / 24);
-  const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
-  const listed = (names) => names.length < 2 ? names.join("")
-    : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
-
-  let fitted = "";
+  let [fitted, listed, picked, known] = ["", "", 0, []];
 
   const data = await Answers.load();
-  const name = (place) => data.places[place][0];
-
-  function cell(tag, text, { look = "", more = "" } = {}) {
-    const made = document.createElement(tag);
-    made.textContent = text;
-    if (tag === "th") { made.scope = "row"; }
-    if (look || text === "unknown") { made.className = look || "unknown"; }
-    if (more) {
-      const under = document.createElement("span");
-      under.className = "more";
-      under.textContent = more;
-      made.append(under);
-    }
-    return made;
-  }
-
-  function row(...cells) {
-    const made = document.createElement("tr");
-    made.append(...cells);
-    return made;
-  }
 
   /* The address: only what differs from the first of each list is written down. */
-  function chosen() {
-    const words = Object.fromEntries(SELECTS.map((axis) => [axis, form.elements[axis].value]));
-    const avoid = boxes.filter((one) => one.checked).map((one) => one.value);
-    return { ...words, avoid };
-  }
-
-  function address({ avoid, ...words }) {
+  function address() {
     const parts = new URLSearchParams();
-    for (const [axis, word] of Object.entries(words)) {
-      if (word !== form.elements[axis].options[0].value) { parts.set(axis, word); }
+    for (const select of SELECTS) {
+      if (select.selectedIndex > 0) { parts.set(select.name, select.value); }
     }
+    const avoid = boxes.filter((one) => one.checked).map((one) => one.value);
     if (avoid.length) { parts.set("avoid", avoid.join(".")); }
+    if (picked) { parts.set("trip", String(picked)); }
     return `#${parts}`;
   }
 
   function choose(hash) {
     const parts = new URLSearchParams(hash.slice(1));
-    for (const axis of SELECTS) {
-      const select = form.elements[axis];
-      const known = [...select.options].map((option) => option.value);
-      const word = parts.get(axis);
-      select.value = known.includes(word) ? word : known[0];
+    for (const select of SELECTS) {
+      const words = [...select.options].map((option) => option.value);
+      const word = parts.get(select.name);
+      select.value = words.includes(word) ? word : words[0];
     }
     const avoid = (parts.get("avoid") ?? "").split(".");
     boxes.forEach((one) => { one.checked = avoid.includes(one.value); });
+    picked = Number.parseInt(parts.get("trip") ?? "0", 10) || 0;
   }
 
   function places() {
@@ -82,64 +46,7 @@
     return AXES.map((axis) => axis === "avoid" ? mask : form.elements[axis].selectedIndex);
   }
 
-  function sentence(answer, asked) {
-    const [origin, market] = [form.elements.origin, form.elements.market]
-      .map((select) => select.selectedOptions[0].text);
-    const without = boxes.filter((one) => one.checked).map((one) => data.countries[one.value] ??
-      one.parentElement.textContent.trim());
-    const question = `From ${origin} to ${market}${without.length ? ` without ${listed(without)}` : ""}`;
-    if (answer.status === "unaskable") {
-      return [question, "A way cannot avoid the country in which it begins or ends."];
-    }
-    if (answer.status === "none") {
-      return [`${question}: no way`, "Nothing that exists leads there by these modes."];
-    }
-    const [km, spent] = Answers.total(answer.arcs);
-    if (answer.status === "least") {
-      const inside = [...Answers.byCountry(answer.arcs)]
-        .filter(([code]) => asked.avoid.includes(code)).reduce((sum, [, costs]) => sum + costs[0], 0);
-      return [`${question}: no way`, "Shown is the way that spends least inside what is avoided: " +
-        `${figure(inside)} km.`];
-    }
-    return [`${question}: ${figure(km)} km, ${spent === null ? "time unknown" : `${days(spent)} days`}`, ""];
-  }
-
-  function tell(answer, asked) {
-    const [said, reason] = sentence(answer, asked);
-    part("sentence").textContent = said;
-    part("reason").textContent = reason;
-    part("reason").hidden = reason === "";
-    const shown = answer.arcs.length > 0;
-    part("figures").hidden = part("tables").hidden = !shown;
-    if (!shown) { return; }
-    const [km, spent, usd, co2] = Answers.total(answer.arcs);
-    part("km").textContent = `${figure(km)} km`;
-    part("days").textContent = spent === null ? "unknown" : `${days(spent)} days`;
-    part("usd").textContent = usd === null ? "unknown" : `${figure(usd)} USD/t`;
-    part("co2").textContent = co2 === null ? "unknown" : `${figure(co2)} kg/t`;
-    part("countries").replaceChildren(...[...Answers.byCountry(answer.arcs)].map(([code, costs]) =>
-      row(cell("th", capital(data.countries[code]), {
-        look: asked.avoid.includes(code) ? "entered" : "" }),
-        cell("td", figure(costs[0])), cell("td", days(costs[1])), cell("td", figure(costs[2])),
-        cell("td", figure(costs[3])))));
-    part("total").replaceChildren(row(cell("th", "Total"), cell("td", figure(km)),
-      cell("td", days(spent)), cell("td", figure(usd)), cell("td", figure(co2))));
-    const legs = Answers.legs(answer.arcs);
-    part("crossings").replaceChildren(...legs.filter((leg) => leg.kind === "crossing")
-      .map((leg, n) => row(cell("td", String(n + 1)),
-        cell("th", `${name(leg.from)} – ${name(leg.to)}`, { more: [
-          `${leg.arcs[0].booked.map(([code]) => data.countries[code]).join(" to ")}`,
-          data.modes[leg.mode], ...(leg.arcs[0].gauges ? [`gauge ${leg.arcs[0].gauges}`] : [])]
-          .join(", ") }), cell("td", hours(leg.costs[1])), cell("td", figure(leg.costs[2])))));
-    part("legs").replaceChildren(...legs.map((leg) => row(
-      cell("th", leg.from === leg.to ? name(leg.from) : `${name(leg.from)} – ${name(leg.to)}`),
-      cell("td", leg.kind === "line" ? data.modes[leg.mode] : leg.kind === "crossing" ? "border"
-        : `${data.modes[leg.before]} to ${data.modes[leg.mode]}`, { look: "words" }),
-      cell("td", leg.kind === "line" ? figure(leg.costs[0]) : ""), cell("td", hours(leg.costs[1])),
-      cell("td", figure(leg.costs[2])))));
-    Chart.draw(part("chart"), answer.arcs, { format: (value) => short.format(value),
-      names: data.countries });
-  }
+  function text(axis) { return form.elements[axis].selectedOptions[0].text; }
 
   function line(shape) {
     const steps = data.shapes[shape < 0 ? ~shape : shape];
@@ -153,11 +60,11 @@
     return shape < 0 ? points.reverse() : points;
   }
 
-  function mark(place, look, text) {
+  function mark(place, look, words) {
     const [, lon, lat] = data.places[place];
     const inner = document.createElement("span");
     inner.className = "text";
-    inner.textContent = text;
+    inner.textContent = words;
     const kind = look === "start" || look === "end" ? "label" : "symbol";
     const icon = L.divIcon({ html: inner, className: `${kind} ${look}`,
       iconSize: kind === "label" ? [0, 0] : [24, 24] });
@@ -170,12 +77,12 @@
     return [lat, lon];
   }
 
-  function show(answer, asked) {
+  function show(answer, question) {
     drawn.clearLayers();
     hatched.clearLayers();
-    for (const code of asked.avoid) {
-      L.geoJSON(data.polygons[code], { interactive: false,
-        className: "area avoided" }).addTo(hatched);
+    const look = answer.status === "trip" ? "exposed" : "avoided";
+    for (const code of question.marked.filter((one) => one in data.polygons)) {
+      L.geoJSON(data.polygons[code], { interactive: false, className: `area ${look}` }).addTo(hatched);
     }
     const legs = Answers.legs(answer.arcs);
     const lines = legs.filter((leg) => leg.kind === "line")
@@ -187,10 +94,8 @@
     for (const [mode, points] of lines) {
       L.polyline(points, { className: `line ${mode} ${role}`, interactive: false }).addTo(drawn);
     }
-    mark(data.origins[form.elements.origin.selectedIndex], "start",
-      form.elements.origin.selectedOptions[0].text).addTo(drawn);
-    mark(data.markets[form.elements.market.selectedIndex], "end",
-      form.elements.market.selectedOptions[0].text).addTo(drawn);
+    mark(data.origins[form.elements.origin.selectedIndex], "start", text("origin")).addTo(drawn);
+    mark(data.markets[form.elements.market.selectedIndex], "end", text("market")).addTo(drawn);
     legs.filter((leg) => leg.kind === "crossing").forEach((leg, n) =>
       mark(leg.from, leg.arcs[0].gauges ? "gauge-break" : "crossing", String(n + 1)).addTo(drawn));
     const ends = [form.elements.origin.value, form.elements.market.value].join(" ");
@@ -198,26 +103,65 @@
       fitted = ends;
       map.fitBounds(L.latLngBounds(lines.flatMap(([, points]) => points)
         .concat([at("origin"), at("market")])), { animate: false, padding: [32, 32] });
+    } else {
+      map.fire("moveend");  // names make room for the new way
     }
-    map.fire("moveend");
+  }
+
+  /* The front of what is chosen: told anew only where it is another one, for the focus is in it. */
+  function list() {
+    if (!trips) { return; }
+    const to = trips.elements.to;
+    const where = [form.elements.scene, to, form.elements.origin, form.elements.market]
+      .map((select) => select.selectedIndex);
+    known = Answers.front(data, where);
+    if (listed !== where.join(" ")) {
+      listed = where.join(" ");
+      Told.front(data, known, to.selectedOptions[0].text);
+      document.getElementById("left-out").textContent = data.fronts.leftOut[where[0]] === 0 ? ""
+        : say("Left out because their hours or USD are not known: {n} sections, crossings or transfers.",
+          { n: data.fronts.leftOut[where[0]] });
+    }
+    if (picked > known.length || picked < 0) { picked = 0; }
+    trips.querySelector(`input[name=trip][value="${picked}"]`).checked = true;
+    if (known.length) { Front.ring(document.getElementById("front-chart"), known, picked - 1); }
   }
 
   function answerIt() {
-    const asked = chosen();
     const began = performance.now();
-    const answer = Answers.ask(data, places());
-    tell(answer, asked);
-    show(answer, asked);
+    list();
+    const answer = picked ? { status: "trip", arcs: known[picked - 1].arcs, trip: picked,
+      count: known.length } : Answers.ask(data, places());
+    const avoid = boxes.filter((one) => one.checked);
+    const question = { origin: text("origin"), market: text("market"),
+      without: avoid.map((one) => one.parentElement.textContent.trim()),
+      marked: picked ? data.fronts.to[trips.elements.to.selectedIndex] : avoid.map((one) => one.value),
+      exposed: trips ? trips.elements.to.selectedOptions[0].text : "" };
+    Told.tell(data, answer, question);
+    show(answer, question);
     document.documentElement.dataset.answeredMs = (performance.now() - began).toFixed(1);
     document.documentElement.dataset.status = answer.status;
-    document.title = part("sentence").textContent;
+    document.title = document.getElementById("sentence").textContent;
   }
 
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("change", () => {
-    history.pushState(null, "", address(chosen()));
+  function pick(trip) {
+    picked = trip;
+    history.pushState(null, "", address());
     answerIt();
-  });
+  }
+
+  form.addEventListener("change", () => pick(0));
+  for (const one of [form, trips].filter(Boolean)) {
+    one.addEventListener("submit", (event) => event.preventDefault());
+  }
+  if (trips) {
+    trips.addEventListener("change", (event) =>
+      pick(event.target.name === "trip" ? Number(event.target.value) : 0));
+    document.getElementById("front-chart").addEventListener("click", (event) => {
+      const near = Front.nearest(event.currentTarget, known, event);
+      if (near >= 0) { pick(near + 1); }
+    });
+  }
   window.addEventListener("popstate", () => { choose(location.hash); answerIt(); });
   window.addEventListener("hashchange", () => { choose(location.hash); answerIt(); });
   choose(location.hash);

@@ -28,18 +28,40 @@ const Answers = (function () {
     return shape.reduce((number, length, axis) => number * length + places[axis], 0);
   }
 
+  /* The arcs of a way, first arc first, by the number of its answer. */
+  function way(data, answer) {
+    const arcs = [];
+    for (let step = answer - FIRST_WAY; ; step = data.before[step]) {
+      arcs.push(data.arcs[data.arc[step]]);
+      if (data.before[step] === step) { return arcs.reverse(); }
+    }
+  }
+
   /* What was answered: the arcs of a way, whether it is only the least exposed, or why none. */
   function ask(data, places) {
     const answer = data.answers[numberOf(data.shape, places)];
     if (answer === UNASKABLE) { return { status: "unaskable", arcs: [] }; }
     if (answer === NO_WAY) { return { status: "none", arcs: [] }; }
     const least = answer >= LEAST;
-    const arcs = [];
-    for (let step = (least ? answer - LEAST : answer) - FIRST_WAY; ; step = data.before[step]) {
-      arcs.push(data.arcs[data.arc[step]]);
-      if (data.before[step] === step) { break; }
+    return { status: least ? "least" : "way", arcs: way(data, least ? answer - LEAST : answer) };
+  }
+
+  /* The trips of a front, least exposed first; worked out once and kept. */
+  function front(data, places) {
+    const number = data.fronts.at[numberOf(data.fronts.shape, places)];
+    const to = data.fronts.to[places[1]];
+    data.trips ??= new Map();
+    const key = `${number} ${to}`;
+    if (!data.trips.has(key)) {
+      data.trips.set(key, data.fronts.lists[number].map((trip) => {
+        const arcs = way(data, trip);
+        const spent = byCountry(arcs);
+        const [km, hours, usd] = total(arcs);
+        return { arcs, km, hours, usd, inside: to.reduce((sum, country) =>
+          add(sum, spent.get(country)?.[0] ?? 0), 0), through: passed(arcs) };
+      }));
     }
-    return { status: least ? "least" : "way", arcs: arcs.reverse() };
+    return data.trips.get(key);
   }
 
   /* null is unknown, and so is every sum over it. */
@@ -69,6 +91,16 @@ const Answers = (function () {
     return sums;
   }
 
+  /* The countries in the order of travel, one again where the way comes back to it. */
+  function passed(arcs) {
+    const found = [];
+    const lines = arcs.filter((arc) => arc.kind === "line");
+    for (const [country] of lines.flatMap((arc) => arc.booked)) {
+      if (found.at(-1) !== country) { found.push(country); }
+    }
+    return found;
+  }
+
   /* Stretches without a change of country or mode; crossings and transfers stand alone. */
   function legs(arcs) {
     const found = [];
@@ -87,5 +119,5 @@ const Answers = (function () {
     return found.map((leg) => ({ ...leg, costs: total(leg.arcs) }));
   }
 
-  return { load, ask, total, byCountry, legs, costsOf, add };
+  return { load, ask, front, total, byCountry, legs, costsOf, add };
 }());

@@ -41,12 +41,13 @@ const Chart = (function () {
     const [stretches, borders] = [[], []];
     let km = 0;
     for (const arc of arcs) {
-      const country = arc.booked[0][0];
       if (arc.kind === "crossing") { borders.push(km); }
-      if (arc.kind === "line" && stretches.at(-1)?.country !== country) {
-        stretches.push({ country, from: km });
+      for (const [country, length] of arc.booked) {
+        if (arc.kind === "line" && stretches.at(-1)?.country !== country) {
+          stretches.push({ country, from: km });
+        }
+        km += length;
       }
-      km += Answers.costsOf(arc)[0];
     }
     return { borders, stretches: stretches.map((one, n) =>
       ({ ...one, to: stretches[n + 1]?.from ?? km })) };
@@ -88,11 +89,11 @@ const Chart = (function () {
       ...scale(usd, FRAME.right + 5, "start", "usd"),
       line(usd, "usd"), line(hours, "days"),
       element("path", { class: "curve days", d: "M34 184h18" }),
-      element("text", { x: 57, y: 187, class: "days" }, "days"),
-      element("text", { x: (FRAME.left + FRAME.right) / 2, y: 187, "text-anchor": "middle" }, "km"),
+      element("text", { x: 57, y: 187, class: "days" }, say("days")),
+      element("text", { x: (FRAME.left + FRAME.right) / 2, y: 187, "text-anchor": "middle" }, say("km")),
       element("path", { class: "curve usd", d: "M348 184h18" }),
-      element("text", { x: 343, y: 187, "text-anchor": "end", class: "usd" }, "USD/t"));
+      element("text", { x: 343, y: 187, "text-anchor": "end", class: "usd" }, say("USD/t")));
   }
 
-  return { draw };
+  return { draw, element, marks };
 }());
