@@ -16,7 +16,7 @@ import typer
 from ortoo.base.errors import NoRouteError
 from ortoo.cli.printing import print_json, print_text, tell_snapped
 from ortoo.cli.scenario import under
-from ortoo.cli.words import JsonOption, NetworkOption, PlaceArgument, ScenarioOption
+from ortoo.cli.words import JsonOption, NetworkOption, PlaceArgument, ScenarioOption, VerboseOption
 
 if TYPE_CHECKING:
     from ortoo.study.dependency import Dependency
@@ -33,6 +33,7 @@ def dependency(  # noqa: PLR0913 - one parameter per option
     scenario: ScenarioOption = None,
     network: NetworkOption = None,
     as_json: JsonOption = False,
+    _verbose: VerboseOption = False,
     map_file: Annotated[
         Path | None, typer.Option("--map", help="Write the report to this HTML file.")
     ] = None,

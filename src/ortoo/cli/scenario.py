@@ -22,6 +22,7 @@ from ortoo.cli.words import (
     NetworkOption,
     PlaceArgument,
     ScenarioOption,
+    VerboseOption,
     codes,
 )
 
@@ -88,6 +89,7 @@ def compare(  # noqa: PLR0913 - one parameter per option
     ] = False,
     network: NetworkOption = None,
     as_json: JsonOption = False,
+    _verbose: VerboseOption = False,
     export: Annotated[Path | None, typer.Option(help="Write .csv, .xlsx or .json.")] = None,
     map_file: Annotated[
         Path | None, typer.Option("--map", help="Write a report with a map to this HTML file.")
