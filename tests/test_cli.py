@@ -5,20 +5,22 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+from commanded import ortoo
 from conftest import drawn
-from ortoo.cli.__main__ import main
 
 
-def ortoo(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+def process(*words: str) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own."""
     environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "120"}
     command = [sys.executable, "-m", "ortoo.cli", *words]
     return subprocess.run(  # noqa: S603 - our own command
-        command, capture_output=True, text=True, check=False, cwd=cwd, env=environment
+        command, capture_output=True, text=True, check=False, env=environment
     )
 
 
@@ -26,24 +28,14 @@ Spoken = Callable[..., SimpleNamespace]
 
 
 @pytest.fixture
-def said(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Spoken:
-    """The command without a new process: quicker, and as strict about what escapes it."""
-
-    def say(*words: str) -> SimpleNamespace:
-        monkeypatch.setenv("NO_COLOR", "1")
-        monkeypatch.setenv("COLUMNS", "200")
-        monkeypatch.setattr(sys, "argv", ["ortoo", *words])
-        with pytest.raises(SystemExit) as done:
-            main()
-        told = capsys.readouterr()
-        return SimpleNamespace(returncode=done.value.code, stdout=told.out, stderr=told.err)
-
-    return say
+def said() -> Spoken:
+    """The command on a wide terminal."""
+    return partial(ortoo, columns=200)
 
 
 @pytest.fixture(scope="module")
 def without_both() -> subprocess.CompletedProcess[str]:
-    return ortoo("route", "Ulaanbaatar", "Almaty", "--avoid", "RUS", "--avoid", "CHN", "--json")
+    return process("route", "Ulaanbaatar", "Almaty", "--avoid", "RUS", "--avoid", "CHN", "--json")
 
 
 @pytest.mark.parametrize("avoided", ["RUS", "CHN"])
@@ -272,5 +264,37 @@ def test_the_map_is_written_and_stdout_stays_the_answer(tmp_path: Path) -> None:
 
 
 def test_the_same_question_gives_the_same_bytes() -> None:
-    one, two = (ortoo("route", "Ulaanbaatar", "Tashkent", "--json").stdout for _ in range(2))
+    one, two = (
+        run("route", "Ulaanbaatar", "Tashkent", "--json").stdout for run in (process, ortoo)
+    )
     assert one == two
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "tells"),
+    [
+        (("route", "UB", "Almaty", "-v"), 0, ["1 of 1 routes: plain search"]),
+        (
+            ("route", "UB", "Almaty", "--avoid", "RUS,CHN", "-v"),
+            4,
+            ["0 of 1 routes: plain search", "the proof that there is no route: plain search"],
+        ),
+        (
+            ("exposure", "UB", "Almaty", "--to", "RUS", "-v"),
+            0,
+            ["a front of", "plain search, 1 search"],
+        ),
+        (
+            ("compare", "zamyn-uud-closed", "--market", "Almaty", "-v"),
+            0,
+            ["zamyn-uud-closed and its edits, 1 pairs: plain search"],
+        ),
+    ],
+)
+def test_verbose_tells_on_stderr_who_searched(
+    said: Spoken, words: tuple[str, ...], code: int, tells: list[str]
+) -> None:
+    done = said(*words)
+    assert done.returncode == code
+    assert all(line in done.stderr for line in tells)
+    assert "plain search" not in said(*words[:-1]).stderr

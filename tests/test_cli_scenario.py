@@ -1,22 +1,19 @@
 """Scenarios on the command line: answers, typos, broken cards, exit codes, no tracebacks."""
 
 import json
-import os
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+import commanded
+
 BROKEN = "title: T\nwhy: W\nsource: S\ndate: 2026-01-01\nedits:\n  - {do: close, crossings: [road-zamyn-uud-erenhott]}\n"
 
 
-def ortoo(*words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": "160"}
-    command = [sys.executable, "-m", "ortoo.cli", *words]
-    return subprocess.run(  # noqa: S603 - our own command
-        command, capture_output=True, text=True, check=False, cwd=cwd, env=environment
-    )
+ortoo = partial(commanded.ortoo, columns=160)
 
 
 def test_a_new_card_is_written_checked_and_compared(tmp_path: Path) -> None:

@@ -1,20 +1,15 @@
 """The command as its user meets it."""
 
 import json
-import os
-import subprocess
-import sys
+import re
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+import commanded
 
-def ortoo(*words: str, columns: int = 80) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "NO_COLOR": "1", "COLUMNS": str(columns)}
-    command = [sys.executable, "-m", "ortoo.cli", "dependency", *words]
-    return subprocess.run(  # noqa: S603 - our own command
-        command, capture_output=True, text=True, check=False, env=environment
-    )
+ortoo = partial(commanded.ortoo, "dependency", columns=80)
 
 
 def test_two_markets_in_json_with_a_report_and_an_export(tmp_path: Path) -> None:
@@ -76,3 +71,18 @@ def test_scenarios_are_measured_and_named() -> None:
 
     assert done.returncode == 0
     assert answer["question"]["scenarios"] == ["zamyn-uud-closed"]
+
+
+def test_verbose_tells_who_searched_and_how_often_and_leaves_stdout_alone() -> None:
+    quiet = ortoo("UB", "--market", "Almaty", "--json")
+    loud = ortoo("UB", "--market", "Almaty", "--json", "--verbose")
+
+    assert loud.stdout == quiet.stdout
+    assert quiet.stderr == ""
+    told = loud.stderr.splitlines()
+    assert re.match(r"ortoo: network .* read: \d+ nodes, \d+ arcs, [\d.]+ s$", told[0])
+    assert re.match(
+        r"ortoo: all sets of \d+ countries, 1 markets: countries as cells, \d+ searches, [\d.]+ s$",
+        told[1],
+    )
+    assert any("closures of a crossing: compiled search, " in line for line in told)

@@ -15,7 +15,8 @@ from ortoo.base.errors import UsageError
 from ortoo.network.network import Network, load_network
 from ortoo.routes.asked import Asked, resolve
 from ortoo.routes.cells.cells import Cells
-from ortoo.routes.cells.engine import Engine, Prepared, best_way, lattice_of, prepare
+from ortoo.routes.cells.engine import Prepared, best_way, lattice_of, prepare
+from ortoo.routes.engines import Engine
 from ortoo.routes.objective import keys
 from ortoo.routes.question import Avoid, Cargo, Cost, Exposed, Generalised, Objective, Trip
 

@@ -1,7 +1,9 @@
 """One tree for many markets: the ways it gives are ways, in the order of travel."""
 
+import itertools
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,10 +11,14 @@ from hypothesis import strategies as st
 from conftest import sketched
 from dependence import asked, networks, ways
 from ortoo.base.errors import UsageError
-from ortoo.network.network import Network
+from ortoo.network.network import Network, load_network
+from ortoo.routes.alternatives import differing_ways
 from ortoo.routes.asked import resolve
-from ortoo.routes.question import Avoid, Cost, Exposed, Overflight, Trip
-from ortoo.routes.trees import Shared, Trees
+from ortoo.routes.engines import COMPILED_FROM_ARCS, Engine
+from ortoo.routes.lattice import lattice_of
+from ortoo.routes.question import Avoid, Cargo, Cost, Exposed, Generalised, Overflight, Trip
+from ortoo.routes.swift_ways import SwiftSearch
+from ortoo.routes.trees import Reach, Shared, Trees
 
 
 @settings(max_examples=60, deadline=None)
@@ -78,3 +84,78 @@ def test_exposure_and_via_points_are_refused() -> None:
     for question in (exposed, via):
         with pytest.raises(UsageError, match="neither via points nor exposure"):
             Trees([question])
+
+
+SETS = [frozenset(of) for n in range(3) for of in itertools.combinations(("AAA", "BBB", "CCC"), n)]
+
+
+@settings(max_examples=80, deadline=None)
+@given(networks(), st.sampled_from(list(Shared)), st.sampled_from(Cargo), st.data())
+def test_every_engine_gives_the_same_way_at_the_same_cost(
+    network: Network, shared: Shared, cargo: Cargo, data: st.DataObject
+) -> None:
+    """Whole hours make many ways equal: which of them is taken must not depend on the engine."""
+    questions = asked(network, "d", "e", back=shared is Shared.DESTINATION, cargo=cargo)
+    plain, *others = [Trees(questions, shared=shared, engine=engine) for engine in ENGINES]
+    arcs = st.integers(0, len(network.arcs.arcs) - 1)
+    for avoided in SETS:
+        closed = data.draw(st.frozensets(arcs, max_size=3))
+        for market, trees in itertools.product(range(2), others):
+            assert told(trees.best(market, avoided)) == told(plain.best(market, avoided))
+            shut = trees.best(market, avoided, closed=closed)
+            assert told(shut) == told(plain.best(market, avoided, closed=closed))
+
+
+ENGINES = (Engine.PLAIN, Engine.COMPILED, Engine.CELLS)
+
+
+def told(reach: Reach) -> tuple[str, object, object]:
+    return repr(reach.cost), reach.passed, reach.way
+
+
+@settings(max_examples=60, deadline=None)
+@given(networks())
+def test_the_compiled_search_gives_the_same_differing_ways(network: Network) -> None:
+    for question in asked(network, "d", "e"):
+        plain = differing_ways(question, 5)
+        assert differing_ways(question, 5, searched_by=SwiftSearch) == plain
+
+
+def test_of_equal_ways_the_same_one_is_taken_whatever_the_order_of_the_rows() -> None:
+    drawn = ["o-O 1 OOO", "d-D 1 DDD", *(f"{x}-{x}x 5 AAA" for x in "pqrstu")]
+    drawn += [line for x in "pqrstu" for line in (f"O>{x} 1h", f"{x}x>D 1h")]
+    taken = set()
+    for lines in (drawn, drawn[::-1], sorted(drawn)):
+        network = sketched(*lines)
+        [question] = asked(network, "d")
+        ways = [Trees([question], engine=e).best(0, frozenset()).way for e in ENGINES]
+        ways.append(tuple(question.way() or ()))
+        taken |= {tuple(network.id_of(at) for at in way) for way in ways}
+    assert len(taken) == 1
+
+
+@pytest.mark.parametrize("shared", Shared)
+def test_all_engines_agree_on_the_built_in_network_to_the_last_bit(shared: Shared) -> None:
+    network = load_network()
+    ends = [("ulaanbaatar", market) for market in ("almaty", "tashkent", "ashgabat")]
+    questions = [
+        resolve(network, Trip(*(pair if shared is Shared.ORIGIN else pair[::-1])), avoid=Avoid(),
+                minimise=Generalised())
+        for pair in ends
+    ]  # fmt: skip
+    by_engine = [Trees(questions, shared=shared, engine=engine) for engine in ENGINES]
+    plain, *others = [lattice_of(trees) for trees in by_engine]
+    for trees, grid in zip(by_engine[1:], others, strict=True):
+        assert grid.transit == plain.transit
+        assert np.array_equal(grid.costs, plain.costs, equal_nan=True)
+        assert trees._known == by_engine[0]._known
+
+
+def test_a_network_gets_the_engine_that_it_deserves() -> None:
+    network = load_network()
+    assert len(network.arcs.arcs) > COMPILED_FROM_ARCS
+    trip = Trip("ulaanbaatar", "almaty")
+    large = Trees([resolve(network, trip, avoid=Avoid(), minimise=Cost.TIME)])
+    assert (large.engine, large.engine_for_closures) == (Engine.CELLS, Engine.COMPILED)
+    small = Trees(asked(ways("A"), "d"))
+    assert (small.engine, small.engine_for_closures) == (Engine.PLAIN, Engine.PLAIN)

@@ -27,6 +27,7 @@ from ortoo.cli.words import (
     NetworkOption,
     PlaceArgument,
     ScenarioOption,
+    VerboseOption,
     ViaOption,
     codes,
 )
@@ -63,6 +64,7 @@ def route(  # noqa: PLR0913 - one parameter per option
     ] = 0,
     network: NetworkOption = None,
     as_json: JsonOption = False,
+    _verbose: VerboseOption = False,
     map_file: Annotated[
         Path | None, typer.Option("--map", help="Write a map to this HTML file.")
     ] = None,
@@ -174,6 +176,7 @@ def exposure(  # noqa: PLR0913, PLR0917 - one parameter per option
     cargo: CargoOption = "third-country",
     network: NetworkOption = None,
     as_json: JsonOption = False,
+    _verbose: VerboseOption = False,
     map_file: MapOption = None,
     export: PrintOption = None,
     lang: LangOption = "en",

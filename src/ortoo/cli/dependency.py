@@ -17,7 +17,7 @@ from ortoo.base.errors import NoRouteError
 from ortoo.cli.pages import LangOption, write_pages
 from ortoo.cli.printing import print_json, print_text, tell_snapped
 from ortoo.cli.scenario import under
-from ortoo.cli.words import JsonOption, NetworkOption, PlaceArgument, ScenarioOption
+from ortoo.cli.words import JsonOption, NetworkOption, PlaceArgument, ScenarioOption, VerboseOption
 
 if TYPE_CHECKING:
     from ortoo.study.dependency import Dependency
@@ -34,6 +34,7 @@ def dependency(  # noqa: PLR0913 - one parameter per option
     scenario: ScenarioOption = None,
     network: NetworkOption = None,
     as_json: JsonOption = False,
+    _verbose: VerboseOption = False,
     map_file: Annotated[
         Path | None, typer.Option("--map", help="Write the report with its map to this HTML file.")
     ] = None,

@@ -23,6 +23,7 @@ from ortoo.cli.words import (
     NetworkOption,
     PlaceArgument,
     ScenarioOption,
+    VerboseOption,
     codes,
 )
 
@@ -89,6 +90,7 @@ def compare(  # noqa: PLR0913 - one parameter per option
     ] = False,
     network: NetworkOption = None,
     as_json: JsonOption = False,
+    _verbose: VerboseOption = False,
     export: Annotated[
         Path | None, typer.Option(help="Write .csv, .xlsx, .json, or print the report to .pdf.")
     ] = None,

@@ -6,6 +6,8 @@ Law   a word means the same in every command.
 Not   here: commands.
 """
 
+import logging
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -33,6 +35,30 @@ CorridorOption = Annotated[
 ScenarioOption = Annotated[
     list[str] | None,
     typer.Option(help="A scenario card, by file or id; may be repeated, applied in order."),
+]
+
+
+def _tell_work(asked: bool) -> None:  # noqa: FBT001 - typer's callback
+    """Let the library's log reach stderr, or not."""
+    log = logging.getLogger("ortoo")
+    for former in log.handlers[:]:
+        log.removeHandler(former)
+    log.setLevel(logging.INFO if asked else logging.NOTSET)
+    if asked:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(logging.Formatter("ortoo: %(message)s"))
+        log.addHandler(handler)
+
+
+VerboseOption = Annotated[
+    bool,
+    typer.Option(
+        "--verbose",
+        "-v",
+        callback=_tell_work,
+        is_eager=True,
+        help="Say on stderr which engine answered, how many searches it took, and how long.",
+    ),
 ]
 
 

@@ -8,8 +8,10 @@ Not   here: questions (``routes``), scenarios (``study``).
 """
 
 import datetime as dt
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import geopandas as gpd
@@ -21,11 +23,14 @@ import shapely
 from ortoo.base.errors import BadInputError
 from ortoo.base.geodesy import geodesic_km
 from ortoo.base.tables import place_of
+from ortoo.base.watch import watch
 from ortoo.inputs.boundaries import read_countries
 from ortoo.inputs.folder import Folder, builtin_folder, read_folder
 from ortoo.network.arcs import COSTS, Arcs, build_arcs
 from ortoo.network.faults import countries_without_shape, faults_between
 from ortoo.network.weights import with_costs
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -75,8 +80,16 @@ class Network:
 
     def id_of(self, arc: int) -> str:
         """The section, crossing or transfer id behind an arc."""
-        kind = TABLE_OF[self.arcs.arcs[arc].kind]
-        return str(self.tables[kind.table][kind.key].iloc[self.arcs.arcs[arc].row])
+        found = self.arcs.arcs[arc]
+        return self._ids[found.kind][found.row]
+
+    @cached_property
+    def _ids(self) -> dict[str, list[str]]:
+        """The ids of each table's rows, by the kind of their arcs."""
+        return {
+            kind: list(map(str, self.tables[of.table][of.key].tolist()))
+            for kind, of in TABLE_OF.items()
+        }
 
 
 @dataclass(frozen=True)
@@ -115,7 +128,11 @@ def load_network(folder: str | Path | None = None) -> Network:
     >>> "MNG" in set(network.tables["places"]["country"])
     True
     """
-    return network_of(read_folder(builtin_folder() if folder is None else Path(folder)))
+    passed_s = watch()
+    network = network_of(read_folder(builtin_folder() if folder is None else Path(folder)))
+    told = network.name, len(network.arcs.nodes), len(network.arcs.arcs), passed_s()
+    log.info("network %s read: %d nodes, %d arcs, %.2f s", *told)
+    return network
 
 
 def network_of(folder: Folder) -> Network:

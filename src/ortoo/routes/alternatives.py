@@ -20,7 +20,7 @@ MOST_TRIES = 2000
 
 
 @dataclass(frozen=True, order=True)
-class _Candidate:
+class Candidate:
     """Best way among those that begin with its first ``kept`` crossings and go on by no ``banned``.
 
     ``may_end`` tells whether those ways may reach the goal without another crossing.
@@ -33,13 +33,16 @@ class _Candidate:
     banned: frozenset[int]
 
 
-def differing_ways(asked: Asked, count: int) -> list[list[int]]:
+def differing_ways(
+    asked: Asked, count: int, *, searched_by: type["Search"] | None = None
+) -> list[list[int]]:
     """Up to ``count`` ways with different sequences of crossings, cheapest first.
 
     Lawler 1972's partition, by crossings: every way but the best keeps the best one's first k
     crossings, for some k, and then goes on by another crossing, or ends there, or does not end.
+    ``searched_by`` is the plain ``Search`` by default, which gives the same ways as any other.
     """
-    search = _Search(asked)
+    search = (searched_by or Search)(asked)
     queue = [*search.best((), kept=0, may_end=True, banned=frozenset())]
     found: list[list[int]] = []
     tries = 0
@@ -53,8 +56,8 @@ def differing_ways(asked: Asked, count: int) -> list[list[int]]:
     return found
 
 
-class _Search:
-    """The searches of one question, sharing its costs."""
+class Search:
+    """The plain searches of one question, sharing its costs."""
 
     def __init__(self, asked: Asked) -> None:
         self.arcs = asked.network.arcs
@@ -67,19 +70,19 @@ class _Search:
 
     def best(
         self, prefix: tuple[int, ...], *, kept: int, may_end: bool, banned: frozenset[int]
-    ) -> Iterator[_Candidate]:
+    ) -> Iterator[Candidate]:
         """The best way that begins with the arcs ``prefix``; nothing when there is none."""
         heads = [int(self.arcs.head[prefix[-1]])] if prefix else self.starts
-        starts = dict.fromkeys(heads, self._sum(prefix))
+        starts = dict.fromkeys(heads, self.summed(prefix))
         passed = {*self.starts, *(int(self.arcs.head[arc]) for arc in prefix)}
         fresh = [int(head) not in passed for head in self.arcs.head]
         inland = [ok and new for ok, new in zip(self.inland, fresh, strict=True)]
         near = best_tree(self.arcs, self.costs, allowed=inland, starts=starts)
         ways = [*self._across(near, banned, fresh=fresh), *(self._ending(near) if may_end else ())]
         for cost, way in sorted(ways)[:1]:
-            yield _Candidate(cost, (*prefix, *way), kept, may_end, banned)
+            yield Candidate(cost, (*prefix, *way), kept, may_end, banned)
 
-    def others(self, candidate: _Candidate) -> Iterator[_Candidate]:
+    def others(self, candidate: Candidate) -> Iterator[Candidate]:
         """The best way of each part into which the candidate's competitors fall."""
         borders = [at for at, arc in enumerate(candidate.way) if self.crosses[arc]]
         for kept in range(candidate.kept, len(borders) + 1):
@@ -113,7 +116,7 @@ class _Search:
         for node, reached in near.items():
             for arc in self.arcs.leaving[node]:
                 if self.crosses[arc] and allowed[arc] and arc not in banned:
-                    entry = (self._sum((arc,), reached.cost), arc)
+                    entry = (self.summed((arc,), reached.cost), arc)
                     head = int(self.arcs.head[arc])
                     by[head] = min(by.get(head, entry), entry)
         starts = {head: cost for head, (cost, _) in by.items()}
@@ -126,7 +129,8 @@ class _Search:
             inland = way_to(self.arcs, near, goal=int(self.arcs.tail[border]))
             yield beyond[goal].cost, [*inland, border, *onward]
 
-    def _sum(self, way: tuple[int, ...], spent: Key | None = None) -> Key:
+    def summed(self, way: tuple[int, ...], spent: Key | None = None) -> Key:
+        """The keys of a way added up, to ``spent`` if that is told."""
         zero = (0.0,) * len(self.costs[0]) if self.costs else (0.0,)
         sums = (spent or zero, *(self.costs[arc] for arc in way))
         return tuple(map(sum, zip(*sums, strict=True)))

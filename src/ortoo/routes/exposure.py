@@ -7,6 +7,7 @@ Law   exact; the least exposed trip of all is the first, the quickest and the ch
 Not   here: the search (``routes.front``).
 """
 
+import logging
 import math
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,17 +17,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ortoo.base.errors import UnknownNameError, UsageError
+from ortoo.base.watch import watch
 from ortoo.network.arcs import COSTS
 from ortoo.network.gazetteer import Found
 from ortoo.network.network import Network
 from ortoo.routes.answer import number, route_json
 from ortoo.routes.asked import check_countries, resolve
+from ortoo.routes.engines import Engine
 from ortoo.routes.front import BEATEN_BY, Triple, pareto_ways
 from ortoo.routes.inside import inside
 from ortoo.routes.journeys import Route, route_of
 from ortoo.routes.question import Avoid, Cost, Trip
 
 FREE: Triple = (0.0, 0.0, 0.0)
+
+log = logging.getLogger(__name__)
 
 
 class Exposure(StrEnum):
@@ -90,6 +95,7 @@ def exposure_front(
     check_countries(network, exposed_to)
     if asked.corridor:
         raise UsageError("an exposure front has no corridor; ask for routes with --corridor")
+    passed_s = watch()
     costs = triples(network, exposed_to, measure=measure)
     known = [not any(map(math.isnan, row)) for row in costs.tolist()]
     allowed = [ok and sure for ok, sure in zip(asked.allowed, known, strict=True)]
@@ -101,6 +107,7 @@ def exposure_front(
         goals=asked.layers.goals,
     )
     kept = [(triple, asked.layers.arcs_of(way)) for triple, way in without_rounding(found)]
+    log.info("a front of %d trips: %s, 1 search, %.2f s", len(kept), Engine.PLAIN, passed_s())
     unsure = [at for at, ok in enumerate(asked.allowed) if ok and not known[at]]
     return Front(
         origin=asked.stops[0],

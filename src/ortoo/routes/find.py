@@ -6,7 +6,10 @@ Law   a route never touches what is avoided; asking A, then B, then A gives A's 
 Not   here: how to search (``routes.search``), how to show it (``views``).
 """
 
+import logging
+
 from ortoo.base.errors import UsageError
+from ortoo.base.watch import watch
 from ortoo.network.network import Network
 from ortoo.routes.alternatives import differing_ways
 from ortoo.routes.answer import Answer
@@ -14,12 +17,15 @@ from ortoo.routes.asked import Asked, resolve
 from ortoo.routes.audit import untouched
 from ortoo.routes.blocking import minimal_blocking_sets, passed_countries
 from ortoo.routes.cut import cut
+from ortoo.routes.engines import Engine
 from ortoo.routes.journeys import route_of
 from ortoo.routes.proof import Proof, enclosure_of, stages_of
 from ortoo.routes.question import Avoid, Cost, Objective, Trip
 from ortoo.routes.relaxation import relaxations
 
 NOTHING = Avoid()
+
+log = logging.getLogger(__name__)
 
 
 def find_routes(
@@ -68,7 +74,9 @@ def find_routes(
     ('route', False)
     """
     asked = resolve(network, trip, avoid=avoid, minimise=minimise)
+    passed_s = watch()
     ways = _ways(asked, 1 + alternatives)
+    log.info("%d of %d routes: %s, %.2f s", len(ways), 1 + alternatives, Engine.PLAIN, passed_s())
     return Answer(
         network=network,
         origin=asked.stops[0],
@@ -97,13 +105,14 @@ def _ways(asked: Asked, count: int) -> list[list[int]]:
 
 def _proof(asked: Asked) -> Proof:
     """Why the question has no way, and the way that touches least of what is avoided."""
-    network, avoided = asked.network, asked.rules.avoid.countries
+    network, avoided, passed_s = asked.network, asked.rules.avoid.countries, watch()
     reached, frontier = cut(network, asked.barred, graph=asked.layers)
     border_km, share = enclosure_of(network, asked.stops[0].country, avoided=avoided)
     free = asked.refusing(frozenset())
     way = free.way(exposed_to=avoided)
     blocking, _ = minimal_blocking_sets(lambda refused: passed_countries(free, refused))
     helpful, futile = relaxations(asked, frontier)
+    log.info("the proof that there is no route: %s, %.2f s", Engine.PLAIN, passed_s())
     return Proof(
         stages=stages_of(asked, reached),
         frontier=frontier,

@@ -187,13 +187,15 @@ def _booked(arcs: Sequence[Arc]) -> tuple[tuple[str, tuple[float, ...]], ...]:
 
 def _line(network: Network, run: Sequence[int]) -> shapely.LineString:
     geometry = network.tables["sections"]["geometry"]
-    points: list[tuple[float, float]] = []
+    parts = []
     for at in run:
         arc = network.arcs.arcs[at]
-        line = geometry.iloc[arc.row]
-        points += line.coords if arc.forward else line.coords[::-1]
-    kept = [p for n, p in enumerate(points) if n == 0 or points[n - 1] != p]
-    return shapely.LineString(kept if len(kept) > 1 else kept * 2)
+        points = shapely.get_coordinates(geometry.iloc[arc.row])
+        parts.append(points if arc.forward else points[::-1])
+    along = np.concatenate(parts)
+    moves = (along[1:] != along[:-1]).any(axis=1)
+    kept = along[np.concatenate(([True], moves))]
+    return shapely.LineString(kept if len(kept) > 1 else np.repeat(kept, 2, axis=0))
 
 
 def _noun(kind: ArcKind) -> str:

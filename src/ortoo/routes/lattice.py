@@ -13,6 +13,7 @@ country of U that is avoided. Some dozens of searches settle 2^14 sets. A countr
 dummy: it is left out exactly, not by a threshold.
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -21,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ortoo.base.errors import OrtooError
+from ortoo.base.watch import watch
 from ortoo.routes.asked import Asked
 from ortoo.routes.trees import Shared, Trees
 
@@ -29,6 +31,8 @@ MOST_TRANSIT = 20
 MOST_TREES = 20_000
 
 Members = frozenset[str]
+
+log = logging.getLogger(__name__)
 
 
 class LatticeTooLargeError(OrtooError):
@@ -139,6 +143,7 @@ def lattice(questions: Sequence[Asked], *, shared: Shared = Shared.ORIGIN) -> La
 
 def lattice_of(trees: Trees) -> Lattice:
     """The same from searches that others share."""
+    passed_s, before = watch(), trees.grown
     pieces = [tuple(pieces_of(trees, market)) for market in range(len(trees.questions))]
     named = frozenset[str]().union(*(p.permitted | p.avoided for of in pieces for p in of))
     if len(named) > MOST_TRANSIT:
@@ -155,6 +160,8 @@ def lattice_of(trees: Trees) -> Lattice:
             settled = ((masks & avoided) == avoided) & ((masks & permitted) == 0)
             grid.costs[settled, market] = piece.cost
     grid.costs.flags.writeable = False
+    told = len(named), len(pieces), trees.engine, trees.grown - before, passed_s()
+    log.info("all sets of %d countries, %d markets: %s, %d searches, %.2f s", *told)
     return grid
 
 

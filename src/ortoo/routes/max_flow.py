@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import networkx as nx
+from networkx.algorithms.flow import edmonds_karp
 
 from ortoo.network.arcs import ArcKind
 from ortoo.network.network import TABLE_OF
@@ -58,7 +59,7 @@ def disjoint_by_crossings(asked: Asked) -> Throughput:
 
 def capacity(asked: Asked) -> Capacity:
     """What published capacities let through; transfers have none and limit nothing."""
-    published = [_published_mt_y(asked, arc) for arc in range(len(asked.network.arcs.arcs))]
+    published = _published_mt_y(asked)
     most = _throughput(asked, lambda arc: published[arc] if published[arc] >= 0 else math.inf)
     least = _throughput(asked, lambda arc: published[arc] if published[arc] >= 0 else 0.0)
     lacking = {
@@ -71,17 +72,23 @@ def capacity(asked: Asked) -> Capacity:
     )
 
 
-def _published_mt_y(asked: Asked, at: int) -> float:
-    arc = asked.network.arcs.arcs[at]
-    if arc.kind is ArcKind.TRANSFER:
-        return math.inf
-    return float(asked.network.tables[TABLE_OF[arc.kind].table]["capacity_mt_y"].iloc[arc.row])
+def _published_mt_y(asked: Asked) -> list[float]:
+    """The capacity of each arc; NaN is unpublished."""
+    tables = asked.network.tables
+    columns = {
+        kind: tables[TABLE_OF[kind].table]["capacity_mt_y"].astype(float).tolist()
+        for kind in (ArcKind.LINE, ArcKind.CROSSING)
+    }
+    return [
+        math.inf if arc.kind is ArcKind.TRANSFER else columns[arc.kind][arc.row]
+        for arc in asked.network.arcs.arcs
+    ]
 
 
 def _throughput(asked: Asked, limit: Limit) -> Throughput:
     graph = _graph(asked, limit)
     try:
-        most, (reached, _) = nx.minimum_cut(graph, START, GOAL)
+        most, (reached, _) = nx.minimum_cut(graph, START, GOAL, flow_func=edmonds_karp)
     except nx.NetworkXUnbounded:
         return Throughput(most=math.inf, cut=frozenset())
     arcs = asked.network.arcs

@@ -3,7 +3,8 @@
 In    the network's cost matrix (NaN is unknown) and what the question minimises.
 Out   one tuple per arc: (exposure, unknowns, the minimised cost, then the other costs as ties).
 Law   a way with fewer unknown figures of the minimised cost always comes first: unknown is never
-      taken for cheap; ties fall to time, then length.
+      taken for cheap; ties fall to time, then length, then the arcs' lots; sums of keys are exact,
+      so that every engine finds the same way, in whatever order it adds.
 Not   here: the search (``routes.search``).
 """
 
@@ -15,6 +16,8 @@ from ortoo.routes.question import Cost, Exposed, Generalised, Objective
 from ortoo.routes.search import Key
 
 TIES = (Cost.TIME, Cost.LENGTH)
+GRAIN = 2.0**-32
+"""Keys are whole multiples of this: below a micrometre, and sums up to two million are exact."""
 
 
 def keys(
@@ -35,7 +38,8 @@ def keys(
     columns += [np.nan_to_num(arcs.costs[:, COSTS.index(tie)]) for tie in TIES]
     if countries:
         columns = [exposure_km(arcs, countries) if inside_km is None else inside_km, *columns]
-    return list(map(tuple, np.column_stack(columns).tolist()))
+    rows = np.rint(np.column_stack(columns) / GRAIN) * GRAIN
+    return list(map(tuple, np.column_stack((rows, arcs.lots)).tolist()))
 
 
 def exposure_km(arcs: Arcs, countries: frozenset[str]) -> NDArray[np.float64]:

@@ -7,7 +7,7 @@ Law   the tree is that of ``routes.search.best_tree`` to the last arc: costs are
 Not   here: what a cost means (``routes.objective``), searching once (``routes.search``).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, TypeVar, cast
 
 import numba
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ortoo.network.arcs import Arcs
-from ortoo.routes.search import NO_ARC
+from ortoo.routes.search import NO_ARC, Key
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -55,9 +55,9 @@ def layout_of(arcs: Arcs) -> Layout:
 
 
 def swift_tree(
-    layout: Layout, costs: Floats, *, allowed: Flags, starts: Iterable[int]
+    layout: Layout, costs: Floats, *, allowed: Flags, starts: Iterable[int] | Mapping[int, Key]
 ) -> SwiftTree:
-    """Best ways from ``starts``, at no cost there, to all nodes.
+    """Best ways from ``starts`` to all nodes.
 
     Parameters
     ----------
@@ -68,10 +68,13 @@ def swift_tree(
     allowed
         One flag per arc.
     starts
-        Node numbers.
+        Node numbers, with what is already spent there; nothing, if not told.
     """
     seeds = np.array(sorted(starts), dtype=np.int64)
-    return SwiftTree(*_spread(layout, np.ascontiguousarray(costs), allowed, seeds))
+    spent = np.zeros((len(seeds), costs.shape[1]))
+    if isinstance(starts, Mapping):
+        spent[:] = [starts[node] for node in seeds.tolist()]
+    return SwiftTree(*_spread(layout, np.ascontiguousarray(costs), allowed, seeds, spent))
 
 
 def way_in(layout: Layout, tree: SwiftTree, *, goal: int) -> tuple[int, ...]:
@@ -144,7 +147,7 @@ def _rise(heap: Ints, at: int, sums: Floats, by: Ints) -> None:  # noqa: PLR0917
 
 @_compiled
 def _spread(  # noqa: PLR0917 - compiled functions take what they read
-    layout: Layout, costs: Floats, allowed: Flags, starts: Ints
+    layout: Layout, costs: Floats, allowed: Flags, starts: Ints, spent: Floats
 ) -> tuple[Ints, Floats]:
     """Dijkstra over labels; a label that cannot be settled first at its node is never queued."""
     nodes, columns = len(layout.first) - 1, costs.shape[1]
@@ -154,6 +157,7 @@ def _spread(  # noqa: PLR0917 - compiled functions take what they read
     best, settled = np.full(nodes, -1, np.int64), np.zeros(nodes, np.bool_)
     for start in starts:
         by[made], ends[made], best[start] = NO_ARC, start, made
+        sums[made] = spent[made]
         heap[size] = made
         _rise(heap, size, sums, by)
         size, made = size + 1, made + 1

@@ -4,7 +4,7 @@ In    questions that share their origin, or share their destination.
 Out   for each question the least cost, the transit countries and the arcs of a best way.
 Law   the same costs as each question asked alone; the countries of origin and destination are never
       avoided; one tree serves all markets, and a tree once grown is not grown again.
-Not   here: the search (``routes.search``), which sets are asked for (``routes.lattice``).
+Not   here: the search (``routes.growers``), which sets are asked for (``routes.lattice``).
 """
 
 import math
@@ -15,15 +15,15 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ortoo.base.errors import UsageError
 from ortoo.inputs.schema import OPEN_SEA
-from ortoo.network.arcs import Arc, Arcs
+from ortoo.network.arcs import Arcs
 from ortoo.routes.asked import Asked
+from ortoo.routes.engines import Engine, fit_for
+from ortoo.routes.growers import GROWERS, Ground, Grower, Grown
 from ortoo.routes.objective import keys
 from ortoo.routes.question import Cargo, Exposed, Overflight
-from ortoo.routes.search import Key, Reached, best_tree, way_to
 
 NO_ARCS: frozenset[int] = frozenset()
 _Group = frozenset[str]
@@ -59,13 +59,23 @@ NOWHERE = Reach(math.inf, frozenset(), ())
 class Trees:
     """The searches of several questions on one network, which share an end and what they minimise.
 
+    ``engine`` is who searches when countries are avoided, by default the one that suits the size of
+    the network; a tree with closed arcs is grown by the compiled search where that is not the plain
+    one: closing an arc would build a country anew.
+
     Raises
     ------
     UsageError
         No question, via points, ends that are not shared, or exposure as what is minimised.
     """
 
-    def __init__(self, questions: Sequence[Asked], *, shared: Shared = Shared.ORIGIN) -> None:
+    def __init__(
+        self,
+        questions: Sequence[Asked],
+        *,
+        shared: Shared = Shared.ORIGIN,
+        engine: Engine | None = None,
+    ) -> None:
         if not questions:
             raise UsageError("no market is named: at least one is needed")
         self.questions = tuple(questions)
@@ -76,9 +86,8 @@ class Trees:
         if len({question.stops[shared].place_id for question in questions}) > 1:
             raise UsageError(f"the questions do not share their {shared.name.lower()}")
         self.shared = shared
-        arcs = self.network.arcs
-        self._arcs = arcs if shared is Shared.ORIGIN else _turned(arcs)
-        self._costs = keys(arcs, minimise=first.minimise)
+        self.engine = engine or fit_for(len(self.network.arcs.arcs))
+        self._growers: dict[tuple[_Group, Engine], Grower] = {}
         self._known: dict[tuple[_Group, frozenset[str], frozenset[int]], tuple[Reach, ...]] = {}
 
     @property
@@ -86,59 +95,64 @@ class Trees:
         """How many trees have been grown so far."""
         return len(self._known)
 
-    @cached_property
-    def _needing(self) -> dict[str, NDArray[np.bool_]]:
-        """For each country the arcs that may not be used without its consent; shape (arcs,)."""
-        needed = [self._consents(arc) for arc in self._arcs.arcs]
-        countries = frozenset[str]().union(*needed)
-        return {c: np.array([c in need for need in needed], dtype=bool) for c in countries}
-
-    @cached_property
-    def _groups(self) -> dict[_Group, NDArray[np.bool_]]:
-        """The arcs that may be used, for each group of questions with the same rules."""
-        return {self._group(q): np.array(q.allowed, dtype=bool) for q in self.questions}
+    @property
+    def engine_for_closures(self) -> Engine:
+        """Who searches when single arcs are closed."""
+        return Engine.PLAIN if self.engine is Engine.PLAIN else Engine.COMPILED
 
     def best(
         self, market: int, avoided: frozenset[str], *, closed: frozenset[int] = NO_ARCS
     ) -> Reach:
         """The best way of question ``market`` without ``avoided`` countries and ``closed`` arcs."""
         question = self.questions[market]
-        key = (self._group(question), avoided - question.rules.states, closed)
+        key = (self._group(question), avoided - question.rules.states - {OPEN_SEA}, closed)
         if key not in self._known:
-            self._known[key] = self._reaches(group=key[0], avoided=key[1], closed=closed)
+            grower = self._grower(key[0], self.engine_for_closures if closed else self.engine)
+            found = grower.grown(key[1], closed)
+            self._known[key] = tuple(map(self._reach, self.questions, found))
         return self._known[key][market]
 
-    def _reaches(
-        self, *, group: _Group, avoided: frozenset[str], closed: frozenset[int]
-    ) -> tuple[Reach, ...]:
-        allowed = self._groups[group].copy()
-        for country in avoided & self._needing.keys():
-            allowed &= ~self._needing[country]
-        allowed[list(closed)] = False
-        zero: Key = (0.0,) * (len(self._costs[0]) if self._costs else 1)
-        start = self.questions[0].stops[self.shared]
-        starts = dict.fromkeys(self.questions[0].nodes(start), zero)
-        tree = best_tree(self._arcs, self._costs, allowed=allowed.tolist(), starts=starts)
-        return tuple(self._reach(question, tree) for question in self.questions)
+    def _grower(self, group: _Group, engine: Engine) -> Grower:
+        if (group, engine) not in self._growers:
+            self._growers[group, engine] = GROWERS[engine](self._grounds[group])
+        return self._growers[group, engine]
 
-    def _reach(self, question: Asked, tree: dict[int, Reached]) -> Reach:
-        goals = question.nodes(question.stops[self.shared.other])
-        ends = [(tree[node].cost, node) for node in goals if node in tree]
-        if not ends:
+    @cached_property
+    def _grounds(self) -> dict[_Group, Ground]:
+        """What is searched on, for each group of questions with the same rules."""
+        first, arcs = self.questions[0], self.network.arcs
+        ground = Ground(
+            arcs=arcs if self.shared is Shared.ORIGIN else _turned(arcs),
+            keys=keys(arcs, minimise=first.minimise),
+            allowed=np.array(first.allowed, dtype=bool),
+            consents=self._consents,
+            starts=tuple(first.nodes(first.stops[self.shared])),
+            goals=tuple(tuple(q.nodes(q.stops[self.shared.other])) for q in self.questions),
+        )
+        return {
+            self._group(q): replace(ground, allowed=np.array(q.allowed, dtype=bool))
+            for q in self.questions
+        }
+
+    def _reach(self, question: Asked, found: Grown | None) -> Reach:
+        if found is None:
             return NOWHERE
-        (unknown, cost, *_), goal = min(ends)
-        way = way_to(self._arcs, tree, goal=goal)
-        passed = frozenset[str]().union(*(self._consents(self._arcs.arcs[arc]) for arc in way))
+        unknown, cost = found.key[:2]
+        passed = frozenset[str]().union(*(self._consents[arc] for arc in found.way))
         return Reach(
             cost=math.nan if unknown else cost,
             passed=passed - question.rules.states,
-            way=tuple(way if self.shared is Shared.ORIGIN else reversed(way)),
+            way=found.way if self.shared is Shared.ORIGIN else found.way[::-1],
         )
 
-    def _consents(self, arc: Arc) -> frozenset[str]:
-        """The countries without whose consent an arc may not be used; nobody owns the sea."""
+    @cached_property
+    def _consents(self) -> tuple[frozenset[str], ...]:
+        """The countries without whose consent each arc may not be used; nobody owns the sea."""
         refused = self.questions[0].rules.avoid.overflight is Overflight.REFUSED
-        return frozenset(arc.countries + (arc.over if refused else ())) - {OPEN_SEA}
+        return tuple(
+            frozenset(arc.countries + (arc.over if refused else ())) - {OPEN_SEA}
+            for arc in self.network.arcs.arcs
+        )
 
     @staticmethod
     def _group(question: Asked) -> _Group:

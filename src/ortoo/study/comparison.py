@@ -7,11 +7,14 @@ Law   each scenario is compared with the base alone; the attributed shares of a 
 Not   here: the tables, files and pages; other studies' measures, which come in by ``measures``.
 """
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 
+from ortoo.base.watch import watch
 from ortoo.inputs.cards import Scenario
 from ortoo.network.gazetteer import find_place
 from ortoo.network.network import Network
+from ortoo.routes.engines import Engine
 from ortoo.routes.question import Cost, Objective
 from ortoo.study.attribution import attribution, tries
 from ortoo.study.compared import Comparison, Variant
@@ -21,6 +24,8 @@ from ortoo.study.scenario import all_edits, apply
 
 Measure = Callable[[Future, Survey], Mapping[str, float]]
 Tick = Callable[[], None]
+
+log = logging.getLogger(__name__)
 
 
 def survey_of(
@@ -92,8 +97,11 @@ def compare(
     asked = dict(measures or {})
     variants = []
     for scenario in scenarios:
+        passed_s = watch()
         future = apply(network, [scenario])
         shares = attribution(base, [scenario], survey=survey, tick=tick)
+        told = scenario.scenario_id, len(survey.pairs), Engine.PLAIN, passed_s()
+        log.info("%s and its edits, %d pairs: %s, %.2f s", *told)
         variants.append(
             Variant(
                 scenario=scenario,

@@ -9,9 +9,11 @@ Jenelius, Petersen & Mattsson 2006: the importance of an element is the rise in 
 where it cuts a market off the rise is infinite, and is listed apart.
 """
 
+import logging
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
+from ortoo.base.watch import watch
 from ortoo.network.arcs import ArcKind
 from ortoo.study.solved import Solved
 from ortoo.study.weighting import Value, rise
@@ -25,6 +27,8 @@ class Element(StrEnum):
 
 
 KINDS = {Element.CROSSING: ArcKind.CROSSING, Element.SECTION: ArcKind.LINE}
+
+log = logging.getLogger(__name__)
 
 
 def bypass_penalties(solved: Solved) -> Mapping[str, tuple[Value, ...]]:
@@ -40,11 +44,15 @@ def closure_rises(solved: Solved, element: Element) -> Mapping[str, tuple[Value,
 
     Both directions of a section close together; a crossing is one direction and one mode.
     """
-    markets = range(len(solved.case.markets))
+    trees, markets = solved.trees, range(len(solved.case.markets))
+    passed_s, before = watch(), trees.grown
     rises = {}
     for name, arcs in sorted(_elements(solved, element).items()):
-        costs = [solved.trees.best(m, frozenset(), closed=arcs).cost for m in markets]
+        costs = [trees.best(m, frozenset(), closed=arcs).cost for m in markets]
         rises[name] = tuple(map(rise, solved.base.tolist(), costs))
+    told = len(rises), element, trees.engine_for_closures, trees.grown - before, passed_s()
+    if trees.grown > before:
+        log.info("%d closures of a %s: %s, %d searches, %.2f s", *told)
     return rises
 
 

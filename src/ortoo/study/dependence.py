@@ -6,12 +6,17 @@ Law   a figure that is infinite or unknown is left out rather than given a numbe
 Not   here: the metrics (``study.dependency``), the tables (``study.compared``).
 """
 
-from ortoo.study.dependency import dependency
+from ortoo.study.case import case_of
+from ortoo.study.facts import facts_table
 from ortoo.study.future import Future
+from ortoo.study.measures import access_facts, bypass_facts, power_facts, share_facts
 from ortoo.study.outcomes import Survey
+from ortoo.study.solved import solve
+from ortoo.study.terms import Terms
 
 COMPARED = ("shapley_connection", "shapley_value", "bypass_penalty", "transit_share", "access_loss")
 """The metrics of transit countries that are put side by side."""
+MEASURES = (power_facts, bypass_facts, share_facts, access_facts)
 ALL_MARKETS = "all:"
 
 
@@ -23,7 +28,9 @@ def dependence(future: Future, survey: Survey) -> dict[str, float]:
     """
     told = dict[str, float]()
     for origin in survey.origins:
-        facts = dependency(future.network, origin, markets=survey.markets).facts
+        case = case_of(future.network, origin, markets=survey.markets, terms=Terms())
+        solved = solve(case)
+        facts = facts_table(fact for measure in MEASURES for fact in measure(solved))
         weighted = facts["market"].str.startswith(ALL_MARKETS)
         known = facts[weighted & facts["metric"].isin(COMPARED) & (facts["status"] == "known")]
         before = f"{origin} " if len(survey.origins) > 1 else ""

@@ -7,6 +7,7 @@ Law   shares add up to 1; ways that share their sections are not counted as two;
 Not   here: finding the ways (``routes.alternatives``).
 """
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -67,8 +68,10 @@ def territorial_shares(route: Route) -> dict[str, dict[str, float]]:
 
 def transit_km(route: Route, *, ends: frozenset[str]) -> dict[str, float]:
     """Kilometres in each country but those of the ``ends``; the open sea is nobody's."""
-    rows = route.by_country[["country", "length_km"]].itertuples(index=False)
-    km = {str(country): float(length) for country, length in rows}
+    parts: dict[str, list[float]] = {}
+    for country, (length_km, *_) in (part for leg in route.legs for part in leg.booked):
+        parts.setdefault(country, []).append(length_km)
+    km = {country: math.fsum(of) for country, of in parts.items()}
     return {c: length for c, length in km.items() if length > 0 and c not in ends | {OPEN_SEA}}
 
 

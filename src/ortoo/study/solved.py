@@ -6,6 +6,7 @@ Law   each search is made once; other weights or other parameters of the models 
 Not   here: the measures themselves.
 """
 
+import logging
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,11 +15,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from ortoo.base.watch import watch
 from ortoo.network.arcs import ArcKind
-from ortoo.routes.alternatives import differing_ways
+from ortoo.routes.alternatives import Search, differing_ways
+from ortoo.routes.engines import Engine
 from ortoo.routes.journeys import Route, route_of
 from ortoo.routes.lattice import Lattice, lattice_of
 from ortoo.routes.max_flow import Capacity, Throughput, capacity, disjoint_by_crossings
+from ortoo.routes.swift_ways import SwiftSearch
 from ortoo.routes.trees import Trees
 from ortoo.study.case import SHARED, TRIP, Case
 from ortoo.study.shares import Floats, path_sizes, route_shares
@@ -26,6 +30,8 @@ from ortoo.study.terms import Terms
 
 SEARCHED = (*TRIP, "value_of_time_usd_th", "ways")
 """The terms on which the searches depend; all others may change without a new one."""
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -62,7 +68,7 @@ class Solved:
         other = self.case.under(terms)
         if all(getattr(self.case.terms, name) == getattr(terms, name) for name in SEARCHED):
             return replace(self, case=other)
-        return solve(other)
+        return solve(other, engine=self.trees.engine)
 
     def _choice(self, routes: tuple[Route, ...]) -> tuple[tuple[Route, ...], NDArray[np.float64]]:
         terms = self.case.terms
@@ -78,14 +84,19 @@ class Solved:
         return kept, shares
 
 
-def solve(case: Case) -> Solved:
-    """Search everything that the measures of ``case`` need."""
-    trees = Trees(case.questions, shared=SHARED[case.terms.flow])
+def solve(case: Case, *, engine: Engine | None = None) -> Solved:
+    """Search everything that the measures of ``case`` need.
+
+    ``engine`` is who searches, by default the one that suits the size of the network.
+    """
+    trees = Trees(case.questions, shared=SHARED[case.terms.flow], engine=engine)
     grid = lattice_of(trees)
-    markets = range(len(case.markets))
+    markets, passed_s = range(len(case.markets)), watch()
     ways = tuple(
         choice_set(case, trees, market=market, avoidable=grid.transit) for market in markets
     )
+    told = sum(map(len, ways)), trees.engine_for_closures, passed_s()
+    log.info("%d ways that differ in their crossings: %s, %.2f s", *told)
     return Solved(case=case, trees=trees, lattice=grid, ways=ways)
 
 
@@ -99,7 +110,9 @@ def choice_set(
     Cheapest first, those of unknown cost last.
     """
     question = case.questions[market]
-    ways = [tuple(way) for way in differing_ways(question, case.terms.ways)]
+    searched_by = Search if trees.engine is Engine.PLAIN else SwiftSearch
+    found = differing_ways(question, case.terms.ways, searched_by=searched_by)
+    ways = [tuple(way) for way in found]
     ways += [trees.best(market, frozenset({country})).way for country in avoidable]
     arcs = case.network.arcs.arcs
     differing: dict[tuple[int, ...], tuple[int, ...]] = {}

@@ -68,9 +68,17 @@ class Cells:
         return np.asarray((self._words & words).any(axis=1))
 
     def way_along(self, arc: int) -> list[int]:
-        """The domain's arcs behind an overlay arc, in order."""
-        number, item = self.source[arc].tolist()
-        return [item] if number == LINK else self.countries[number].way(item)
+        """The domain's arcs behind an overlay arc, in order; remembered."""
+        if arc not in self._ways:
+            number, item = self.source[arc].tolist()
+            way = [item] if number == LINK else self.countries[number].way(item)
+            self._ways[arc] = way
+        return self._ways[arc]
+
+    @cached_property
+    def _ways(self) -> dict[int, list[int]]:
+        """What ``way_along`` has found so far."""
+        return {}
 
     @cached_property
     def _word_of(self) -> dict[str, NDArray[np.uint64]]:

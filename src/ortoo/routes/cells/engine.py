@@ -8,7 +8,6 @@ Not   here: how a question is resolved (``routes.asked``), what a way means (``r
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 import numpy as np
 
@@ -21,17 +20,11 @@ from ortoo.routes.cells.connection import Connection, connect
 from ortoo.routes.cells.domain import domain_of
 from ortoo.routes.cells.kernels.queue import Floats
 from ortoo.routes.cells.subsets import lattice_costs
+from ortoo.routes.engines import Engine
 from ortoo.routes.question import Cargo, Objective
 from ortoo.routes.search import Key
 
 NOBODY = frozenset[str]()
-
-
-class Engine(StrEnum):
-    """Who answered."""
-
-    CELLS = "countries as cells"
-    PLAIN = "plain search"
 
 
 @dataclass(frozen=True, kw_only=True)
