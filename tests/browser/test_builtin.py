@@ -14,12 +14,14 @@ from ortoo.routes.territory import gap
 from ortoo.views.corridor_page import corridor_page
 from ortoo.views.exposure_page import exposure_page
 from ortoo.views.gap_page import gap_page
+from ortoo.views.language import language_of
 from ortoo.views.leaf import Plan, Subject
 from ortoo.views.leaves import explorer_leaf
 from ortoo.views.route_page import route_page
 from ortoo.views.tables import figure
 
 Opened = Callable[..., Any]
+PAPER_PX = (1054, 726)
 SHOTS = Path(__file__).parents[2] / "build" / "screenshots"
 COLLISIONS = """() => {
     const read = ".label:not(.nameless) .text, .crossing .text, .gauge-break .text, .transfer .text";
@@ -77,6 +79,20 @@ def special(network: Network) -> dict[str, str]:
         "exposure": exposure_page(network, front),
         "explorer": explorer_leaf(Subject(network=network, plan=Plan()), ()).html,
     }
+
+
+@pytest.mark.parametrize("language", ["en", "mn"])
+@pytest.mark.parametrize("corridor", ["titr", "carec-3"])
+def test_the_small_print_stays_on_the_first_sheet(
+    opened: Opened, network: Network, *, corridor: str, language: str
+) -> None:
+    """The longest titles and legends that there are; else a sheet would hold two lines alone."""
+    page = opened(corridor_page(network, corridor, language=language_of(language)), PAPER_PX)
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+
+    foot = page.evaluate("document.querySelector('footer.small').getBoundingClientRect().bottom")
+    assert foot <= PAPER_PX[1]
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844), (768, 1024)])
