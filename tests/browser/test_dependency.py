@@ -8,13 +8,16 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from ortoo.base.text import legible
 from ortoo.network.network import load_network
 from ortoo.study.dependency import Dependency, dependency
+from ortoo.study.terms import Terms, Weights
 from ortoo.views.dependency_page import dependency_page
 from ortoo.views.dependency_wording import value_text
 from ortoo.views.language import language_of
 from ortoo.views.leaf import HOME, Plan, Subject
 from ortoo.views.studies import comparison_leaf, dependency_leaf
+from three_lands import three_lands
 
 Opened = Callable[..., Any]
 SHOTS = Path(__file__).parents[2] / "build" / "screenshots"
@@ -117,8 +120,10 @@ def test_a_choice_in_a_table_shows_on_the_map_and_the_reverse(opened: Opened, re
     page = opened(report)
     assert chosen(page) == ([], [], "")
 
+    before = page.evaluate("map_1.getCenter().toString()")
     page.locator(".held button", has_text="China").click()
     assert chosen(page) == (["China"], ["item-1"], "China")
+    assert page.evaluate("map_1.getCenter().toString()") == before  # the popup finds room
     page.locator(".held button", has_text="China").click()
     assert chosen(page)[:2] == ([], [])
 
@@ -176,6 +181,30 @@ def test_the_report_fills_a4_and_its_map_has_a_page_of_its_own(opened: Opened, r
 
     pdf = opened(report).pdf(prefer_css_page_size=True)
     assert pdf.count(b"/Type /Page\n") in {3, 4, 5}
+
+
+@pytest.mark.parametrize(
+    "canary",
+    ["{{7*1009}} <b>x</b> {#3}", "</script><script>window.hacked=1</script>",
+     "<img src=x onerror=window.hacked=1>", "' onmouseover='window.hacked=1", "${x} `y` {z}"],
+)  # fmt: skip
+@pytest.mark.parametrize("language", ["en", "mn"])
+def test_a_name_reads_as_typed_in_tables_and_popups(
+    opened: Opened, canary: str, language: str
+) -> None:
+    """Places and one country; Mongolian calls countries by its own names, as far as it has any."""
+    lands = three_lands(canary)
+    case = dependency(lands, "a-city", markets=["c-city"], terms=Terms(weights=Weights.EQUAL))
+    page = opened(dependency_page(case, language_of(language)))
+    for row in page.locator(".core button.pick").all():
+        row.click()
+        assert page.locator(".popup h3").last.inner_text() == legible(row.inner_text())
+
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("body img, body iframe, body b:has-text('x')").count() == 0
+    text = page.locator("body").evaluate("body => body.innerText")
+    assert legible(f"{canary} name") in text
+    assert "7063" not in text
 
 
 def test_in_the_atlas_both_studies_have_small_pictures_tables_and_a_way_home(

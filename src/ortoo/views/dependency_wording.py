@@ -146,6 +146,8 @@ def left_out(found: Dependency) -> list[str]:
 def _ends(table: pd.DataFrame, column: str, *, key: str, names: Names) -> Said:
     row = table[table[column] == key].iloc[0]
     start, end = names.place(str(row["from_id"])), names.place(str(row["to_id"]))
+    if start == end:  # a border point is called as its station
+        return say("{place} to the border, {mode}", place=start, mode=BY[row["mode"]])
     ends = joined([start, end], f" {DASH} ")
     return say("{ends}, {mode}", ends=ends, mode=BY[row["mode"]])
 

@@ -7,6 +7,8 @@
   const core = document.getElementById("facts");
   const buttons = [...document.querySelectorAll("button.pick")];
   const owners = new Map();
+  const STEPS = 24;
+  const POPUP_PX = 190;
 
   const itemOf = (layer) => {
     const element = layer.getElement ? layer.getElement() : null;
@@ -38,6 +40,30 @@
     }
   }
 
+  /* Where on a country a popup can stand without moving the map: the middle of what is in sight. */
+  function spotOn(item) {
+    const path = box.querySelector(`path.area.item-${item}`);
+    if (!path) {
+      return undefined;
+    }
+    const [across, along] = [box.clientWidth / STEPS, box.clientHeight / STEPS];
+    const found = [];
+    for (let n = 1; n < STEPS * STEPS; n += 1) {
+      const [x, y] = [(n % STEPS) * across, Math.floor(n / STEPS) * along];
+      const at = map.containerPointToLayerPoint([x, y]);
+      if (path.isPointInFill(new DOMPoint(at.x, at.y))) {
+        found.push({ x, y, at });
+      }
+    }
+    const roomy = found.filter((one) => one.y > POPUP_PX && Math.min(one.x, box.clientWidth - one.x) > POPUP_PX);
+    const among = roomy.length ? roomy : found;
+    const middle = (name) => among.reduce((sum, one) => sum + one[name], 0) / among.length;
+    const [x, y] = [middle("x"), middle("y")];
+    among.sort((one, other) =>
+      Math.hypot(one.x - x, one.y - y) - Math.hypot(other.x - x, other.y - y));
+    return among.length ? map.layerPointToLatLng(among[0].at) : undefined;
+  }
+
   function toggle(item) {
     const owner = owners.get(item);
     if (!owner) {
@@ -47,7 +73,7 @@
       owner.closePopup();
     } else {
       map.closePopup();
-      owner.openPopup();
+      owner.openPopup(spotOn(item));
     }
   }
 
