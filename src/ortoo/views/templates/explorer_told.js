@@ -105,6 +105,9 @@ const Told = (function () {
   function tell(data, answer, question) {
     const [said, reason] = sentence(answer, question);
     part("sentence").textContent = said;
+    part("asked").textContent = answer.status === "trip"
+      ? say("By {modes}; if: {scene}", question)
+      : say("By {modes}; with least {minimise}; if: {scene}", question);
     part("reason").textContent = reason;
     part("reason").hidden = reason === "";
     part("reason").classList.toggle("caution", answer.status !== "trip");
