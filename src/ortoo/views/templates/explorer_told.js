@@ -64,7 +64,8 @@ const Told = (function () {
         count: answer.count }), say("Chosen below: {km} km inside {countries}, whatever is avoided above.",
         { km: figure(inside), countries: question.exposed })];
     }
-    return [say("{asked}: {km} km, {days}", facts), ""];
+    return [say("{asked}: {km} km, {days}", facts), inside === 0 ? ""
+      : say("It flies over what is avoided, without landing there: {km} km.", { km: figure(inside) })];
   }
 
   function countries(data, answer, marked) {
