@@ -11,7 +11,7 @@ from ortoo.base.saying import say
 from ortoo.network.network import Network, load_network
 from ortoo.routes.exposure import exposure_front, front_json
 from ortoo.routes.find import find_routes
-from ortoo.routes.question import Avoid, Cost, Trip
+from ortoo.routes.question import Avoid, Cost, Overflight, Trip
 from ortoo.study.choices import Choices, choices
 from ortoo.study.menu import Means, Menu, Scene
 from ortoo.views.explorer import Option, Options, explorer_page
@@ -177,7 +177,10 @@ def built_in() -> Network:
 @pytest.fixture(scope="module")
 def few(built_in: Network) -> tuple[Choices, Options]:
     """Few choices of the built-in network, the fronts of China and Russia among them."""
-    means = {"surface": Means(modes=FLOWN[:3]), "air": Means(modes=FLOWN)}
+    means = {
+        "surface": Means(modes=FLOWN[:3]), "air": Means(modes=FLOWN),
+        "overflight": Means(modes=FLOWN, overflight=Overflight.ALLOWED),
+    }  # fmt: skip
     menu = Menu(
         scenes={"now": Scene(network=built_in)}, modes=tuple(means.values()),
         minimise=(Cost.TIME,), origins=("ulaanbaatar",), avoidable=("CHN", "RUS"),
@@ -314,6 +317,23 @@ def test_the_way_by_air_is_that_of_the_router(
     if not told.routes:
         inside = figure(route.km_inside(frozenset(avoided)), "km")
         assert f"avoided: {inside}." in page.locator("#reason").inner_text()
+
+
+def test_an_overflight_that_is_allowed_is_told(
+    opened: Opened, fronted: str, built_in: Network
+) -> None:
+    page = opened(fronted)
+    answered(page)
+    page.select_option("#modes", "overflight")
+    page.check("input[value=CHN]")
+
+    avoid = Avoid(countries={"CHN"}, overflight=Overflight.ALLOWED)
+    told = find_routes(built_in, Trip("ulaanbaatar", "almaty", modes=FLOWN), avoid=avoid).best
+    over_km = told.km_inside(frozenset({"CHN"}))
+    assert over_km > 0
+    assert answered(page) == "way"
+    assert page.locator("#km").inner_text() == figure(told.length_km, "km")
+    assert f"landing there: {figure(over_km, 'km')}." in page.locator("#reason").inner_text()
 
 
 LATIN = re.compile("[A-Za-z]+")

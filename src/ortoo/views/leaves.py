@@ -38,7 +38,7 @@ MODES: dict[str, tuple[Means, str]] = {
     "air": (Means(modes=(*SURFACE_MODES, "air")), say("rail, road, ferry and air")),
     "overflight": (
         Means(modes=(*SURFACE_MODES, "air"), overflight=Overflight.ALLOWED),
-        say("the same, overflight allowed"),
+        say("rail, road, ferry and air, overflight allowed"),
     ),
 }
 MINIMISE: dict[str, tuple[Objective, str]] = {

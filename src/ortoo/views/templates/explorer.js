@@ -136,7 +136,8 @@
     const question = { origin: text("origin"), market: text("market"),
       without: avoid.map((one) => one.parentElement.textContent.trim()),
       marked: picked ? data.fronts.to[trips.elements.to.selectedIndex] : avoid.map((one) => one.value),
-      exposed: trips ? trips.elements.to.selectedOptions[0].text : "" };
+      modes: picked ? trips.dataset.modes : text("modes"), minimise: text("minimise"),
+      scene: text("scene"), exposed: trips ? trips.elements.to.selectedOptions[0].text : "" };
     Told.tell(data, answer, question);
     show(answer, question);
     document.documentElement.dataset.answeredMs = (performance.now() - began).toFixed(1);

@@ -64,7 +64,8 @@ const Told = (function () {
         count: answer.count }), say("Chosen below: {km} km inside {countries}, whatever is avoided above.",
         { km: figure(inside), countries: question.exposed })];
     }
-    return [say("{asked}: {km} km, {days}", facts), ""];
+    return [say("{asked}: {km} km, {days}", facts), inside === 0 ? ""
+      : say("It flies over what is avoided, without landing there: {km} km.", { km: figure(inside) })];
   }
 
   function countries(data, answer, marked) {
@@ -105,6 +106,9 @@ const Told = (function () {
   function tell(data, answer, question) {
     const [said, reason] = sentence(answer, question);
     part("sentence").textContent = said;
+    part("asked").textContent = answer.status === "trip"
+      ? say("By {modes}; if: {scene}", question)
+      : say("By {modes}; with least {minimise}; if: {scene}", question);
     part("reason").textContent = reason;
     part("reason").hidden = reason === "";
     part("reason").classList.toggle("caution", answer.status !== "trip");
