@@ -15,7 +15,7 @@ from conftest import Sketch
 from ortoo.inputs.cards import Scenario
 from ortoo.network.network import Network
 from ortoo.routes.question import Cost
-from ortoo.study.attribution import MOST_EXACT, attribution, shapley, shapley_sampled
+from ortoo.study.attribution import MOST_EXACT, ORDERS, attribution, shapley, shapley_sampled
 from ortoo.study.compared import Comparison
 from ortoo.study.compared_json import comparison_json
 from ortoo.study.comparison import compare, survey_of
@@ -229,7 +229,7 @@ def test_a_card_of_many_edits_is_sampled_with_an_error(
 
     assert sum(share.value for share in time) == pytest.approx(-2)
     assert time[0].value == pytest.approx(-1, abs=4 * time[0].error)
-    assert time[0].error > 0
+    assert time[0].error == pytest.approx(1 / math.sqrt(ORDERS), rel=0.1)  # each order: 0 or 2 h
     assert all(share.value == 0 for share in time[1:-1])
 
 
@@ -239,3 +239,5 @@ def test_an_edit_without_the_one_it_builds_on_does_nothing(sketch: Sketch, tmp_p
         "{do: add, sections: [{section_id: gb, from_id: G, to_id: B, mode: road, country: AAA, length_km: 50}]}",
     )
     assert shares(found(sketch(*HOME), card(tmp_path, "new", *adds))) == pytest.approx([-1.5, -1.5])
+    quick = card(tmp_path, "quick", QUICK, *adds)
+    assert shares(found(sketch(*HOME), quick)) == pytest.approx([-3, -1.5, -1.5])

@@ -87,6 +87,30 @@ def test_a_pair_that_is_only_quicker_than_one_of_its_changes_is_not_told(sketch:
     assert [change.kind for change in remedy.changes] == [Kind.RULE]
 
 
+@pytest.mark.parametrize(("km", "cut_km"), [(49.5, []), (40, [10.0])])
+def test_a_cut_of_less_than_a_kilometre_is_told_as_none(
+    sketch: Sketch, km: float, cut_km: list[float]
+) -> None:
+    """100 km inside BBB; a planned road of ``km`` and an old one of 50 lead past half of them."""
+    base = sketch(
+        "A-B 1 AAA", "B<>C 1h", "C-D 100 BBB", "D<>Y 1h", "Y-Z 1 ZZZ",
+        f"C-M {km} BBB status=planned", "M-D 50 BBB",
+    )  # fmt: skip
+    assert [remedy.cut_km for remedy in wanted(base, "BBB").cutting] == pytest.approx(cut_km)
+
+
+@pytest.mark.parametrize(("one", "other"), [("?", "90"), ("90", "?")])
+def test_a_remedy_of_unknown_hours_comes_last(sketch: Sketch, one: str, other: str) -> None:
+    """Round BBB by E-F or by P-Q, one of which takes long and the other nobody knows how long."""
+    base = sketch(
+        "A-B 1 AAA", "B<>C 1h", "C-D 50 BBB", "D<>Y 1h", "Y-Z 1 ZZZ",
+        "A-E 9 AAA", f"E<>F {one}h access=closed", "F-Z 9 ZZZ",
+        "A-P 9 AAA", f"P<>Q {other}h access=closed", "Q-Z 9 ZZZ",
+    )  # fmt: skip
+    opening = wanted(base, "BBB").opening
+    assert [math.isnan(remedy.route.time_h) for remedy in opening] == [False, True]
+
+
 def test_what_does_not_touch_is_no_line(sketch: Sketch) -> None:
     """A-B and C-D are planned roads apart; B-E-F is a planned railway at one end of them."""
     base = sketch("A-B 1 AAA status=planned", "C-D 1 AAA status=planned", "A-C 9 AAA",

@@ -1,5 +1,7 @@
 """A scenario makes another network, shares what did not change, and leaves its base alone."""
 
+import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +16,7 @@ from ortoo.inputs.cards import together
 from ortoo.network.arcs import build_arcs
 from ortoo.network.network import Network
 from ortoo.routes.find import find_routes
-from ortoo.routes.question import Avoid, Trip
+from ortoo.routes.question import Avoid, Overflight, Trip
 from ortoo.study.future import Future
 from ortoo.study.order import order_matters
 from ortoo.study.scenario import apply
@@ -180,6 +182,35 @@ def test_questions_are_changed_only_where_the_card_says_so(sketch: Sketch, tmp_p
     assert future.trip(Trip("A", "D", modes=("road",))).modes == ("road", "air")
     assert str(future.trip(Trip("A", "D")).date) == "2031-05-06"
     assert future.weights == {"D": 0.75, "F": 0.25}
+
+
+def test_a_question_keeps_its_own_day_and_its_own_overflight(sketch: Sketch) -> None:
+    plain = Future(network=sketch(*LINES))
+    later = replace(plain, date=dt.date(2031, 5, 6), overflight=Overflight.ALLOWED)
+
+    assert later.trip(Trip("A", "D", date=dt.date(2027, 1, 1))).date == dt.date(2027, 1, 1)
+    assert later.trip(Trip("A", "D")).date == dt.date(2031, 5, 6)
+    assert later.avoid(Avoid()).overflight is Overflight.ALLOWED
+    assert plain.avoid(Avoid(overflight=Overflight.ALLOWED)).overflight is Overflight.ALLOWED
+    assert plain.avoid(Avoid()).overflight is Overflight.REFUSED
+
+
+@pytest.mark.parametrize(
+    ("drawn", "edit", "column", "day"),
+    [
+        ("opens=2027-01-01", "{do: open, sections: [A-B-road], since: 2028-01-01}", "opens", "2027-01-01"),
+        ("opens=2029-01-01", "{do: open, sections: [A-B-road], since: 2028-01-01}", "opens", "2028-01-01"),
+        ("", "{do: open, sections: [A-B-road], since: 2028-01-01}", "opens", ""),
+        ("closes=2027-01-01", "{do: close, sections: [A-B-road], since: 2028-01-01}", "closes", "2027-01-01"),
+        ("closes=2029-01-01", "{do: close, sections: [A-B-road], since: 2028-01-01}", "closes", "2028-01-01"),
+    ],
+)  # fmt: skip
+def test_opening_never_comes_later_and_closing_never_later_either(
+    sketch: Sketch, tmp_path: Path, drawn: str, edit: str, column: str, day: str
+) -> None:
+    base = sketch(f"A-B 10 AAA {drawn}".strip(), "A-C 10 AAA", "C-B 90 AAA")
+    made = apply(base, [card(tmp_path, "c", edit)]).network.tables["sections"]
+    assert made.set_index("section_id").loc["A-B-road", column] == day
 
 
 UNFIT = {

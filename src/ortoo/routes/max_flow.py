@@ -88,6 +88,7 @@ def _published_mt_y(asked: Asked) -> list[float]:
 def _throughput(asked: Asked, limit: Limit) -> Throughput:
     graph = _graph(asked, limit)
     try:
+        # few ways fit: adding them one by one is quicker than pushing preflows, the cut is the same
         most, (reached, _) = nx.minimum_cut(graph, START, GOAL, flow_func=edmonds_karp)
     except nx.NetworkXUnbounded:
         return Throughput(most=math.inf, cut=frozenset())
