@@ -87,7 +87,9 @@ def _in_geodata() -> Iterator[tuple[str, str]]:
         for row in csv.DictReader(file):
             yield from ((row[column], "geodata/network/corridors.csv") for column in CORRIDOR_TEXTS)
     for card in builtin_scenarios():
-        yield load_scenario(card).title, "geodata/scenarios"
+        read = load_scenario(card)
+        yield read.title, "geodata/scenarios"
+        yield read.why, "geodata/scenarios"
 
 
 def catalogue() -> Catalog:

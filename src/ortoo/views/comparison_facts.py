@@ -122,7 +122,7 @@ def _variant(found: Comparison, variant: Variant, *, number: int) -> VariantFact
     return VariantFacts(
         number=number,
         title=Said(variant.scenario.title),
-        why=variant.scenario.why,
+        why=Said(variant.scenario.why),
         sources=variant.scenario.source,
         access=joined(map(_share_text, share)),
         cells=[_moved(found, variant, pair=pair, metric=metric) for pair in found.survey.pairs],

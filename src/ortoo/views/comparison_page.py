@@ -60,7 +60,7 @@ def comparison_sheet(found: Comparison) -> Sheet:
         raise UsageError("a comparison without a scenario makes no page")
     names = Names(found.network)
     frame = _frame(found)
-    alone = found.variants[0].scenario.why if len(found.variants) == 1 else ""
+    alone = Said(found.variants[0].scenario.why) if len(found.variants) == 1 else ""
     return Sheet(
         picture=_picture(found, names),
         template="comparison.html",

@@ -63,7 +63,7 @@ def scenes(subject: Subject) -> list[tuple[Option, Scene]]:
         if future is not None:
             card = load_scenario(word)
             scene = Scene(network=future.network, avoid=future.avoid(Avoid()))
-            found.append((Option(word=word, text=Said(card.title), more=card.why), scene))
+            found.append((Option(word=word, text=Said(card.title), more=Said(card.why)), scene))
     return found
 
 
