@@ -3,7 +3,7 @@
 In    the leaves of an atlas, in order, with their headings.
 Out   the text of one HTML file that links to them.
 Law   nothing is said of a page that is not there; every page is linked once; the search looks at
-      what is written on the page and at nothing else.
+      what is written on the page and at the names of its files.
 Not   here: the pages (``views.leaves``), the search (``templates/atlas.js``).
 """
 

@@ -1,4 +1,5 @@
-/* The search over the pages of the atlas: what is written on a card decides. */
+/* The search over the pages of the atlas: what is written on a card decides, and the name of its
+   file, which has the names of places in Latin letters in every language. */
 (function () {
   "use strict";
   const field = document.getElementById("find");
@@ -8,7 +9,9 @@
     const row = card.closest(".row");
     const group = card.closest(".group");
     const heads = [row.querySelector("h3"), group.querySelector("h2"), card];
-    return { card, text: plain(heads.map((head) => head?.textContent ?? "").join(" ")) };
+    const file = card.querySelector("a").getAttribute("href").replace(".html", "");
+    const told = [...heads.map((head) => head?.textContent ?? ""), file.replaceAll("-", " ")];
+    return { card, text: plain(told.join(" ")) };
   });
 
   function search() {
