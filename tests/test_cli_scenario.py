@@ -130,3 +130,14 @@ def test_dependence_is_compared_where_it_is_asked_for() -> None:
     russia = next(row for row in measures if row["measure"] == "dependency.shapley_value RUS")
 
     assert russia["value"] > russia["base"]  # without the best way out to China Russia holds more
+
+
+def test_a_comparison_writes_its_page_in_the_language_asked_for(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    words = ("compare", "zamyn-uud-closed", "--market", "Almaty", "--map", str(page))
+    assert ortoo(*words, "--lang", "mn", "--json").returncode == 0
+    assert '<html lang="mn">' in page.read_text(encoding="utf-8")
+
+    refused = ortoo(*words, "--lang", "mongolian")
+    assert refused.returncode == 2
+    assert "no language 'mongolian'" in refused.stderr

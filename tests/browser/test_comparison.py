@@ -1,5 +1,6 @@
 """The comparison page in Chromium: the switch works, without a mouse too, and text stays text."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from ortoo.inputs.cards import Scenario
 from ortoo.network.network import load_network
 from ortoo.study.comparison import compare, survey_of
 from ortoo.views.comparison_page import comparison_page
+from ortoo.views.language import language_of
 
 Opened = Callable[..., Any]
 HOME = Path(__file__).parents[1] / "views" / "three_countries"
@@ -27,7 +29,7 @@ CANARIES = (
 )
 
 
-def page_text(folder: Path, **typed: str) -> str:
+def page_text(folder: Path, *, language: str = "en", **typed: str) -> str:
     network = load_network(HOME)
     first, second = network.tables["crossings"]["crossing_id"].iloc[:2]
     cards: list[Scenario] = [
@@ -41,7 +43,7 @@ def page_text(folder: Path, **typed: str) -> str:
                          edits=tuple(e.model_copy(update={"why": told + " e"}) for e in c.edits))
                  for c in cards]  # fmt: skip
     survey = survey_of(network, origins=["Acity"], markets=["Ccity"])
-    return comparison_page(compare(network, cards, survey=survey))
+    return comparison_page(compare(network, cards, survey=survey), language_of(language))
 
 
 def shown(page: Page) -> list[str]:
@@ -67,6 +69,19 @@ def test_the_switch_shows_one_scenario_at_a_time_by_mouse_and_by_key(
     page.locator(".switch input").nth(1).press("ArrowUp")
     assert (shown(page), drawn(page)) == (["1"], ["layer-1"])
     assert page.locator(".map .line.before").count() == 1
+
+
+def test_in_mongolian_the_switch_works_and_nothing_but_names_is_english(
+    opened: Opened, tmp_path: Path
+) -> None:
+    page = opened(page_text(tmp_path, language="mn"))
+    page.locator(".switch input").nth(1).check()
+
+    assert (shown(page), drawn(page)) == (["2"], ["layer-2"])
+    assert page.locator("html").get_attribute("lang") == "mn"
+    heads = page.locator("th[scope=col], caption, summary, legend, .legend li").all_inner_texts()
+    latin = {word for head in heads for word in re.findall("[A-Za-z]{2,}", head)}
+    assert latin <= {"CO", "Ccity", "Anland", "Bernland", "Cfar"}
 
 
 def test_on_paper_every_scenario_can_be_read(opened: Opened, tmp_path: Path) -> None:

@@ -51,6 +51,17 @@ def test_the_report_reads_at_any_width(
     page.screenshot(path=SHOTS / f"dependency-{language}-{size[0]}x{size[1]}.png")
 
 
+def test_in_mongolian_nothing_is_english_but_the_name_of_an_index(
+    opened: Opened, found: Dependency
+) -> None:
+    page = opened(dependency_page(found, language_of("mn")))
+    page.locator(".held button").first.click()
+
+    told = page.locator("h1, .under, th, caption, summary, .legend, .story, .note, .popup")
+    latin = {word for text in told.all_inner_texts() for word in re.findall("[A-Za-z]{2,}", text)}
+    assert latin <= {"HHI"}
+
+
 def test_a_bar_is_as_long_as_its_figure_says(opened: Opened, report: str) -> None:
     page = opened(report)
     rows = page.locator(".chart .bars").first.locator("tbody tr")

@@ -15,7 +15,7 @@ ortoo = partial(commanded.ortoo, "dependency", columns=80)
 def test_two_markets_in_json_with_a_report_and_an_export(tmp_path: Path) -> None:
     page, facts = tmp_path / "report.html", tmp_path / "facts.xlsx"
     done = ortoo("UB", "--market", "Almaty", "--market", "Astana", "--json",
-                 "--map", str(page), "--export", str(facts))  # fmt: skip
+                 "--map", str(page), "--export", str(facts), "--lang", "mn")  # fmt: skip
     answer = json.loads(done.stdout)
 
     assert done.returncode == 0
@@ -24,7 +24,7 @@ def test_two_markets_in_json_with_a_report_and_an_export(tmp_path: Path) -> None
     assert values["shapley_connection/RUS/almaty"] == 0.5
     assert values["blocking_countries/CHN+RUS/almaty"] == 2
     assert [row["status"] for row in answer["weights"]] == ["known", "known"]
-    assert page.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert page.read_text(encoding="utf-8").startswith('<!DOCTYPE html>\n<html lang="mn">')
     assert facts.stat().st_size > 10_000
 
 
