@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -126,7 +127,7 @@ def test_only_web_addresses_become_links(network: Network) -> None:
 )
 def test_an_address_that_is_not_one_is_no_link(network: Network, url: str) -> None:
     sources = network.tables["sources"].assign(url=url)
-    other = Network(**{**network.__dict__, "tables": {**network.tables, "sources": sources}})
+    other = replace(network, tables={**network.tables, "sources": sources})
 
     assert source_rows(other, ["atlas-1"])[0].url == ""
 

@@ -126,7 +126,8 @@ def words(cell: str) -> tuple[str, ...]:
 
 
 def _typed(cells: pd.Series, column: Column) -> pd.Series:
-    stripped = cells.str.strip()
+    bare = [cell.strip() for cell in cells.tolist()]
+    stripped = pd.Series(bare, index=cells.index, name=cells.name, dtype=cells.dtype)
     if column.kind is not Kind.NUMBER:
         return stripped
     numbers = pd.to_numeric(stripped.where(stripped != ""), errors="coerce")
@@ -135,14 +136,15 @@ def _typed(cells: pd.Series, column: Column) -> pd.Series:
 
 def _cell_faults(cells: pd.Series, column: Column, *, table: str) -> Iterator[str]:
     says = _JUDGES[column.kind]
-    for row, raw in enumerate(cells):
+    for row, raw in enumerate(cells.tolist()):
         cell = raw.strip()
-        at = place_of(table, row, column=column.name)
-        if not cell and not column.may_be_empty:
-            yield f"{at}: is empty; expected {column.meaning}"
         complaint = says(cell, column) if cell else ""
         if complaint:
+            at = place_of(table, row, column=column.name)
             yield f"{at}: got {cell!r}, expected {complaint}"
+        elif not cell and not column.may_be_empty:
+            at = place_of(table, row, column=column.name)
+            yield f"{at}: is empty; expected {column.meaning}"
 
 
 def _number(cell: str, column: Column) -> str:
