@@ -99,8 +99,9 @@ class Route:
     @cached_property
     def crossings(self) -> pd.DataFrame:
         """The crossings used, in order, as rows of the crossings table with ``gauge_change``."""
-        table = self.network.tables["crossings"].set_index("crossing_id", drop=False)
-        used = table.loc[[leg.ids[0] for leg in self.legs if leg.kind is ArcKind.CROSSING]]
+        arcs = self.network.arcs.arcs
+        rows = [arcs[at].row for at in self.way if arcs[at].kind is ArcKind.CROSSING]
+        used = self.network.tables["crossings"].iloc[rows]
         change = (used["mode"] == "rail") & (used["gauge_from_mm"] != used["gauge_to_mm"])
         return used.assign(gauge_change=change).reset_index(drop=True)
 
