@@ -252,7 +252,7 @@ def test_a_language_that_there_is_not_is_refused_before_anything_is_done(
     done = ortoo(*asked, *where, "--lang", "de")
 
     assert (done.returncode, done.stdout) == (2, "")
-    assert "no language 'de': there is en and mn" in done.stderr
+    assert "no language 'de': there are en and mn" in done.stderr
     assert list(tmp_path.iterdir()) == []
 
 

@@ -12,7 +12,7 @@ from scipy.sparse.csgraph import dijkstra
 from conftest import Sketch
 from ortoo.network.arcs import Arc, ArcKind, Arcs, Node
 from ortoo.routes.blocking import blocking, minimal_blocking_sets
-from ortoo.routes.exposure import _unbeaten
+from ortoo.routes.exposure import without_rounding
 from ortoo.routes.front import Triple, pareto_ways
 from ortoo.routes.question import Trip
 from ortoo.routes.search import best_path, reachable
@@ -139,7 +139,7 @@ def test_nobody_can_refuse_the_open_sea(sketch: Sketch) -> None:
 
 def test_one_of_two_trips_that_differ_by_rounding_stays() -> None:
     one, two = (0.0, 1.0, 1.0), (0.0, 1.0 + 1e-12, 1.0 - 1e-12)
-    assert [triple for triple, _ in _unbeaten([(one, [1]), (two, [2])])] == [two]
+    assert [triple for triple, _ in without_rounding([(one, [1]), (two, [2])])] == [two]
 
 
 def test_a_front_compares_all_nodes_of_the_goal() -> None:

@@ -66,7 +66,7 @@ def test_countries_and_places_are_called_as_their_readers_call_them() -> None:
 
 @pytest.mark.parametrize("code", ["de", "", "MN", "../mn"])
 def test_another_language_is_refused_with_those_that_there_are(code: str) -> None:
-    with pytest.raises(UsageError, match=r"there is en and mn") as told:
+    with pytest.raises(UsageError, match=r"there are en and mn") as told:
         language_of(code)
 
     assert repr(code) in str(told.value)
