@@ -12,7 +12,8 @@ import sys
 from pathlib import Path
 
 PAGES = (
-    "index", "explorer", "gap-mng-kaz", "corridor-titr", "ulaanbaatar-tashkent-without-rus",
+    "index", "explorer", "dependency", "gap-mng-kaz", "corridor-titr",
+    "ulaanbaatar-tashkent-without-rus", "if-zamyn-uud-closed",
     "ulaanbaatar-almaty-without-chn-rus", "ulaanbaatar-tashkent-exposure",
 )  # fmt: skip
 OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
