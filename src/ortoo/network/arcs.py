@@ -49,6 +49,13 @@ class ArcKind(StrEnum):
     TRANSFER = "transfer"
 
 
+class Consent(NamedTuple):
+    """Whose consent an arc needs: to be there on the ground, and to fly over without landing."""
+
+    on_ground: tuple[str, ...]
+    over: tuple[str, ...]
+
+
 class Arc(NamedTuple):
     """One directed arc before it is put into arrays.
 
@@ -94,6 +101,11 @@ class Arcs:
     costs: NDArray[np.float64]
     leaving: tuple[tuple[int, ...], ...]
     nodes_at: Mapping[str, tuple[int, ...]]
+
+    @cached_property
+    def consents(self) -> tuple[Consent, ...]:
+        """Whose consent each arc needs; asked for so often that they are kept."""
+        return tuple(Consent(arc.countries, arc.over) for arc in self.arcs)
 
     @cached_property
     def lots(self) -> NDArray[np.float64]:

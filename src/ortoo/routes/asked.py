@@ -17,7 +17,7 @@ from ortoo.network.arcs import ArcKind
 from ortoo.network.corridors import corridor_ids
 from ortoo.network.gazetteer import Found, find_place, folded
 from ortoo.network.network import Network
-from ortoo.routes.avoidance import Rules, reasons
+from ortoo.routes.avoidance import ByRow, Rules, reasons_by_row, with_countries
 from ortoo.routes.codes import codes_like
 from ortoo.routes.inside import inside
 from ortoo.routes.layers import Layers, layers
@@ -47,7 +47,12 @@ class Asked:
     @cached_property
     def barred(self) -> list[str]:
         """Why each arc may not be used; "" where it may."""
-        return reasons(self.network, self.rules)
+        return with_countries(self.network, self._by_row, avoid=self.rules.avoid)
+
+    @cached_property
+    def _by_row(self) -> ByRow:
+        """The reasons that stay the same whichever countries are avoided."""
+        return reasons_by_row(self.network, self.rules)
 
     @cached_property
     def allowed(self) -> list[bool]:
@@ -110,7 +115,9 @@ class Asked:
     def refusing(self, countries: frozenset[str]) -> "Asked":
         """The same question with these countries avoided and no others."""
         avoid = replace(self.rules.avoid, countries=countries)
-        return replace(self, rules=replace(self.rules, avoid=avoid))
+        other = replace(self, rules=replace(self.rules, avoid=avoid))
+        other.__dict__["_by_row"] = self._by_row  # where the cached property keeps what it found
+        return other
 
     def closing(self, crossings: frozenset[str]) -> "Asked":
         """The same question with these crossings avoided as well."""

@@ -14,7 +14,7 @@ from typing import Any
 
 from ortoo.base.saying import Said, joined, say
 from ortoo.base.tables import words
-from ortoo.network.arcs import Arc, ArcKind
+from ortoo.network.arcs import ArcKind, Consent
 from ortoo.network.network import Network
 from ortoo.routes.question import Avoid, Cargo, Overflight, Trip
 
@@ -26,6 +26,7 @@ OF_CROSSINGS = (
 OF_TRANSFERS = ("mode_from", "mode_to")
 DATES = {"opens": say("open from {date}"), "closes": say("closed from {date}")}
 ONLY_FOR = "crossing only for goods of"
+ByRow = dict[ArcKind, list[str]]
 Judge = Callable[[Row, "Rules"], str]
 
 
@@ -53,16 +54,25 @@ class Rules:
 
 def reasons(network: Network, rules: Rules) -> list[str]:
     """Why each arc is barred, in the order of ``network.arcs``; "" where it is not."""
+    return with_countries(network, reasons_by_row(network, rules), avoid=rules.avoid)
+
+
+def reasons_by_row(network: Network, rules: Rules) -> ByRow:
+    """Why each row is barred, whatever countries are avoided: all but that part of ``reasons``."""
     judges: dict[ArcKind, tuple[list[Row], Judge]] = {
         ArcKind.LINE: (_rows(network, "sections", columns=OF_SECTIONS), _section),
         ArcKind.CROSSING: (_rows(network, "crossings", columns=OF_CROSSINGS), _crossing),
         ArcKind.TRANSFER: (_rows(network, "transfers", columns=OF_TRANSFERS), _transfer),
     }
-    answers = []
-    for arc in network.arcs.arcs:
-        rows, judge = judges[arc.kind]
-        answers.append(_country(arc, rules) or judge(rows[arc.row], rules))
-    return answers
+    return {kind: [judge(row, rules) for row in rows] for kind, (rows, judge) in judges.items()}
+
+
+def with_countries(network: Network, by_row: ByRow, *, avoid: Avoid) -> list[str]:
+    """The reasons of every arc, an avoided country first; ``by_row`` has the others."""
+    arcs = network.arcs
+    why = {consent: _country(consent, avoid) for consent in set(arcs.consents)}
+    pairs = zip(arcs.arcs, arcs.consents, strict=True)
+    return [why[consent] or by_row[arc.kind][arc.row] for arc, consent in pairs]
 
 
 def _rows(network: Network, table: str, *, columns: tuple[str, ...]) -> list[Row]:
@@ -83,12 +93,12 @@ def exists_on(row: Row, date: dt.date) -> bool:
     return opened and not closed
 
 
-def _country(arc: Arc, rules: Rules) -> str:
-    avoided = [c for c in arc.countries if c in rules.avoid.countries]
+def _country(consent: Consent, avoid: Avoid) -> str:
+    avoided = [c for c in consent.on_ground if c in avoid.countries]
     if avoided:
         return say("country {country} avoided", country=avoided[0])
-    over = [c for c in arc.over if c in rules.avoid.countries]
-    refused = over and rules.avoid.overflight is Overflight.REFUSED
+    over = [c for c in consent.over if c in avoid.countries]
+    refused = over and avoid.overflight is Overflight.REFUSED
     return say("flies over {country}, avoided", country=over[0]) if refused else ""
 
 
