@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Page
 
+from canaries import CANARIES
 from cards import card
 from ortoo.base.text import legible
 from ortoo.inputs.folder import read_folder
@@ -27,18 +28,6 @@ from three_lands import PLAN, three_lands
 Opened = Callable[..., Any]
 
 HOME = Path(__file__).parents[1] / "views" / "three_countries"
-CANARIES = (
-    "{{7*1009}} <b>x</b> {#3}",
-    "Yard {#3} north",
-    "{% x %}{% raw %}",
-    "${x} `y` ${alert(1)}",
-    "\"double\" 'single' \\u003c \\",
-    "</script><script>window.hacked=1</script>",
-    "<img src=x onerror=window.hacked=1>",
-    "' onmouseover='window.hacked=1",
-    "&lt;&#60;&amp;amp; <!-- --> ]]>",
-    "a\u202eb\u2066c\u2028d",
-)
 
 
 def hostile(canary: str) -> Network:

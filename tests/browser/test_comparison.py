@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
+from canaries import CANARIES
 from cards import card
 from ortoo.base.text import legible
 from ortoo.inputs.cards import Scenario
@@ -19,14 +20,6 @@ from ortoo.views.language import language_of
 
 Opened = Callable[..., Any]
 HOME = Path(__file__).parents[1] / "views" / "three_countries"
-CANARIES = (
-    "{{7*1009}} <b>x</b> {#3}",
-    "</script><script>window.hacked=1</script>",
-    "<img src=x onerror=window.hacked=1>",
-    "' onmouseover='window.hacked=1",
-    "&lt;&#60;&amp;amp; <!-- --> ]]>",
-    "a\u202eb\u2066c\u2028d",
-)
 
 
 def page_text(folder: Path, *, language: str = "en", **typed: str) -> str:
