@@ -137,6 +137,16 @@ def test_nobody_can_refuse_the_open_sea(sketch: Sketch) -> None:
     assert found.sets == (frozenset({"PPP"}),)
 
 
+def test_countries_need_no_polygons_to_refuse_together(sketch: Sketch) -> None:
+    """A to D by B or by C, drawn without any polygon: only both together can refuse."""
+    network = sketch("a-A 1 AAA", "b-B 1 BBB", "c-C 1 CCC", "d-D 1 DDD",
+                     "A<>b 1h", "B<>d 1h", "A<>c 1h", "C<>d 1h")  # fmt: skip
+    found = blocking(network, Trip("a", "D"))
+    assert len(network.countries) == 0
+    assert found.sets == (frozenset({"BBB", "CCC"}),)
+    assert found.complete
+
+
 def test_one_of_two_trips_that_differ_by_rounding_stays() -> None:
     one, two = (0.0, 1.0, 1.0), (0.0, 1.0 + 1e-12, 1.0 - 1e-12)
     assert [triple for triple, _ in without_rounding([(one, [1]), (two, [2])])] == [two]

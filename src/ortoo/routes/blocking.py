@@ -80,7 +80,7 @@ def blocking(
     """
     asked = resolve(network, trip, avoid=avoid or Avoid(), minimise=Cost.TIME)
     passed = {Of.COUNTRIES: passed_countries, Of.CROSSINGS: passed_crossings}[of]
-    most = limit or (len(network.countries) + 1 if of is Of.COUNTRIES else MOST_CROSSINGS)
+    most = limit or (_number_of_countries(network) if of is Of.COUNTRIES else MOST_CROSSINGS)
     sets, complete = minimal_blocking_sets(lambda refused: passed(asked, refused), limit=most)
     return Blocking(
         origin=asked.stops[0],
@@ -114,6 +114,13 @@ def blocking_json(found: Blocking) -> dict[str, Any]:
         "complete": found.complete,
         "largest_size_sought": found.limit,
     }
+
+
+def _number_of_countries(network: Network) -> int:
+    """How many have a say over any arc; they need not have polygons."""
+    return len(
+        {c for consent in network.arcs.consents for c in (*consent.on_ground, *consent.over)}
+    )
 
 
 def passed_countries(asked: Asked, refused: Members) -> Members | None:

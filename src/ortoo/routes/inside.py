@@ -7,12 +7,14 @@ Law   on land what is booked to the countries counts, no more; in the air the pa
 Not   here: what is made of it (``routes.objective``, ``routes.exposure``).
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from ortoo.base.geodesy import geodesic_km
-from ortoo.network.arcs import COSTS, Arc, ArcKind
+from ortoo.network.arcs import COSTS, Arc
 from ortoo.network.network import Network
 
 Floats = NDArray[np.float64]
@@ -20,7 +22,13 @@ AROUND_DEGREES = 0.1
 SHORTEST_KM = 1e-6
 
 
-def inside(network: Network, countries: frozenset[str], *, cost: str = "length_km") -> Floats:
+def inside(
+    network: Network,
+    countries: frozenset[str],
+    *,
+    cost: str = "length_km",
+    of: Sequence[int] | None = None,
+) -> Floats:
     """The part of ``cost`` that each arc spends inside ``countries``; NaN is unknown.
 
     Parameters
@@ -32,10 +40,12 @@ def inside(network: Network, countries: frozenset[str], *, cost: str = "length_k
         ISO 3166 alpha-3 codes; none give zeros.
     cost
         A column of ``network.arcs.COSTS``.
+    of
+        Numbers of the arcs asked for, in any order; None is all of them.
 
     Returns
     -------
-    Shape (arcs,).
+    Shape (arcs,), or (len(of),).
 
     Examples
     --------
@@ -45,7 +55,8 @@ def inside(network: Network, countries: frozenset[str], *, cost: str = "length_k
     0.0
     """
     column = COSTS.index(cost)
-    arcs = network.arcs.arcs
+    every = network.arcs.arcs
+    arcs = every if of is None else [every[at] for at in of]
     spent = [_spent(network, arc, countries=countries, column=column) for arc in arcs]
     return np.array(spent, dtype=np.float64)
 
@@ -64,8 +75,7 @@ def share_over(network: Network, line: shapely.LineString, *, countries: frozens
 
 
 def _spent(network: Network, arc: Arc, *, countries: frozenset[str], column: int) -> float:
-    booked = {country for country, _ in arc.booked}
-    if arc.kind is ArcKind.LINE and not countries.isdisjoint(set(arc.over) - booked):
+    if arc.over and not countries.isdisjoint(set(arc.over) - {c for c, _ in arc.booked}):
         if not countries.intersection(arc.over) <= set(network.countries["country"]):
             return arc.costs[column]
         line = network.tables["sections"]["geometry"].iloc[arc.row]

@@ -124,7 +124,7 @@ class Route:
 
     def km_inside(self, countries: frozenset[str]) -> float:
         """Kilometres inside the named countries, by the tables; of flights those over them."""
-        return float(sum(inside(self.network, countries)[list(self.way)])) if countries else 0.0
+        return float(sum(inside(self.network, countries, of=self.way))) if countries else 0.0
 
     def touches(self, countries: frozenset[str]) -> frozenset[str]:
         """Which of ``countries`` the route needs on the ground, by the tables."""
