@@ -130,6 +130,9 @@ def test_dependence_is_compared_where_it_is_asked_for() -> None:
     russia = next(row for row in measures if row["measure"] == "dependency.shapley_value RUS")
 
     assert russia["value"] > russia["base"]  # without the best way out to China Russia holds more
+    told = ortoo(*words[:-1]).stdout
+    assert "Russia" in told[told.index("What each holds") :]
+    assert "shapley_value" not in told
 
 
 def test_a_comparison_writes_its_page_in_the_language_asked_for(tmp_path: Path) -> None:

@@ -37,7 +37,12 @@ class Moved:
     """A figure after, and what it was before where it moved."""
 
     text: str
-    was: str = ""
+    before: str = ""
+
+    @property
+    def was(self) -> str:
+        """What it was, in words; empty where it did not move."""
+        return say("was {before}", before=self.before) if self.before else ""
 
 
 def dependence_heads() -> list[str]:
@@ -109,7 +114,7 @@ def _moved(before: Figures, after: Figures, *, key: Key) -> Moved:
     told = _told(after, key)
     if (key not in before and key not in after) or _move(before, after, key=key) < LEAST_MOVE:
         return Moved(text=told)
-    return Moved(text=told, was=say("was {before}", before=_told(before, key)))
+    return Moved(text=told, before=_told(before, key))
 
 
 def _told(figures: Figures, key: Key) -> str:

@@ -16,15 +16,15 @@ from rich.table import Table
 from ortoo.base.units import days
 from ortoo.inputs.cards import Scenario
 from ortoo.routes.question import word_of
-from ortoo.study.compared import Comparison
+from ortoo.study.compared import Comparison, Variant
 from ortoo.study.outcomes import metric_of
 from ortoo.study.repair import Remedy, Repair
+from ortoo.views.comparison_dependence import dependence_heads, dependence_rows
 from ortoo.views.tables import figure
+from ortoo.views.wording import Names
 
 MOST_REMEDIES = 12
 SMALLEST_TOLD = 0.05
-LEAST_MOVE = 0.005
-"""Of a measure of dependence: what two decimals would show."""
 
 
 def comparison_text(found: Comparison) -> Group:
@@ -59,23 +59,25 @@ def _comparison(found: Comparison) -> Iterator[RenderableType]:
             word = word_of(found.survey.minimise)
             yield f"Market access from {row['origin']}, by {word}: {told}"
         yield from _attributed(found, variant.name, metric=metric)
-        yield from _measured(found, variant.name)
+        yield from _measured(found, variant)
     if not found.variants:
         yield "No scenario to compare."
 
 
-def _measured(found: Comparison, name: str) -> Iterator[RenderableType]:
-    """What other studies say, as far as the scenario changes it."""
-    mine = found.measures[found.measures["scenario"] == name]
-    moved = mine[(mine["change"].abs() >= LEAST_MOVE) | mine["change"].isna()]
-    if len(mine) and not len(moved):
-        yield "No measure of dependence moves."
-    if len(moved):
-        table = Table("measure", "base", "with it", title_justify="left", header_style="dim")
-        for row in moved.to_dict("records"):
-            figures = [row["base"], row["value"]]
-            table.add_row(row["measure"], *("-" if math.isnan(f) else f"{f:.2f}" for f in figures))
-        yield table
+def _measured(found: Comparison, variant: Variant) -> Iterator[RenderableType]:
+    """What each country holds over the origin, as far as the scenario changes it."""
+    if not variant.measures:
+        return
+    rows = dependence_rows(found, variant, names=Names(found.network))
+    if not rows:
+        yield "What each country holds over the origin does not move."
+        return
+    table = Table("country", title="What each holds", title_justify="left", header_style="dim")
+    for head in dependence_heads():
+        table.add_column(head, justify="right")
+    for whose, moved in rows:
+        table.add_row(whose, *(f"{m.before}\n→ {m.text}" if m.before else m.text for m in moved))
+    yield table
 
 
 def _markets(found: Comparison, name: str) -> Table:
