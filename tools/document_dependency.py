@@ -26,6 +26,7 @@ from ortoo.views.dependency_story import (
 from ortoo.views.dependency_wording import (
     PARAMETER_NOUNS,
     crossing_name,
+    power_text,
     section_name,
     value_text,
 )
@@ -187,7 +188,7 @@ def _sensitivity(found: Dependency) -> Iterator[str]:
     for key, of in found.sensitivity.groupby(["parameter", "setting"], sort=False):
         power = of[(of["metric"] == "shapley_value") & (of["value"] > 0)]
         ranked = power.sort_values(["rank", "subject"]).head(3)
-        told = " > ".join(f"{r.subject} {r.value:.2f}" for r in ranked.itertuples())
+        told = " > ".join(f"{r.subject} {power_text(float(r.value))}" for r in ranked.itertuples())
         crossing = of[of["metric"] == "crossing_criticality"].sort_values(["rank", "subject"])
         hhi = of.loc[of["metric"] == "hhi", "value"].iloc[0]
         parameter, setting = map(str, key)

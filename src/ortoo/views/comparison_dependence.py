@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ortoo.base.saying import say
 from ortoo.study.compared import Comparison, Variant
 from ortoo.study.dependence import COMPARED
-from ortoo.views.dependency_wording import percent_text, rise_text
+from ortoo.views.dependency_wording import percent_text, power_text, rise_text
 from ortoo.views.wording import DASH, Names
 
 HEADS = {
@@ -122,5 +122,5 @@ def _told(figures: Figures, key: Key) -> str:
         return DASH
     _, metric, _ = key
     if metric in POWERS:
-        return f"{figures[key]:.2f}"
+        return power_text(figures[key])
     return rise_text(figures[key]) if metric == "bypass_penalty" else percent_text(figures[key])

@@ -35,6 +35,7 @@ from ortoo.views.dependency_wording import (
     crossing_name,
     left_out,
     percent_text,
+    power_text,
     setting_text,
     title,
     value_text,
@@ -226,7 +227,10 @@ def _sensitivity(
         power = rows[(rows["metric"] == "shapley_value") & (rows["value"] > 0)]
         first = power.sort_values(["rank", "subject"]).head(3).to_dict("records")
         ranked = [
-            Cited(joined([names.country(r["subject"]), f"{r['value']:.2f}"], " "), r["row_id"])
+            Cited(
+                joined([names.country(r["subject"]), power_text(float(r["value"]))], " "),
+                r["row_id"],
+            )
             for r in first
         ]
         yield (

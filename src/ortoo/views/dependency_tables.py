@@ -29,6 +29,7 @@ from ortoo.views.dependency_wording import (
     WEIGHT_NOUNS,
     crossing_name,
     percent_text,
+    power_text,
     section_name,
     value_text,
 )
@@ -148,7 +149,7 @@ def _sensitivity(found: Dependency) -> Table:
         hhi = rows.loc[rows["metric"] == "hhi", "value"]
         table.add_row(
             f"{PARAMETER_NOUNS[str(parameter)].partition(',')[0]} {setting}".strip(),
-            " > ".join(f"{s} {value:.2f}" for s, value in power) or "nobody",
+            " > ".join(f"{s} {power_text(value)}" for s, value in power) or "nobody",
             " ".join(escape(subject) for subject, _ in crossing),
             f"{hhi.iloc[0]:.2f}" if hhi.notna().any() else "unknown",
         )

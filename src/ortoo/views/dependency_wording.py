@@ -66,9 +66,22 @@ def value_text(row: Any) -> str:  # noqa: ANN401 - a row of facts, as pandas han
         return rise_text(value)
     if row["unit"] in _PERCENT:
         return percent_text(value)
+    if row["unit"] == "power":
+        return power_text(value)
     if metric == "effective_countries":
         return f"{value:.1f}"
     return _BY_UNIT.get(row["unit"], "{:,.3g}").format(value)
+
+
+def power_text(power: float) -> str:
+    """A power between 0 and 1: two decimals, never 0 for some.
+
+    >>> power_text(0.452), power_text(0.0), power_text(0.0012), power_text(1.0)
+    ('0.45', '0', '<0.01', '1.00')
+    """
+    if power == 0:
+        return "0"
+    return "<0.01" if 0 < power < 0.005 else f"{power:.2f}"  # noqa: PLR2004
 
 
 def percent_text(share: float) -> str:
@@ -154,7 +167,7 @@ def _ends(table: pd.DataFrame, column: str, *, key: str, names: Names) -> Said:
 
 _PERCENT = frozenset({"share", "share of weight"})
 _BY_UNIT = {
-    "power": "{:.2f}", "index": "{:.2f}", "ratio": "{:.2f}", "countries": "{:,.0f}",
+    "index": "{:.2f}", "ratio": "{:.2f}", "countries": "{:,.0f}",
     "ways": "{:,.0f}", "sets": "{:,.0f}", "rows": "{:,.0f}", "USD/t": "{:,.0f}", "km": "{:,.0f}",
     "h": "{:,.0f}", "crossings": "{:,.0f}", "Mt/y": "{:,.3g}",
 }  # fmt: skip
