@@ -188,7 +188,9 @@ def _sensitivity(found: Dependency) -> Iterator[str]:
     for key, of in found.sensitivity.groupby(["parameter", "setting"], sort=False):
         power = of[(of["metric"] == "shapley_value") & (of["value"] > 0)]
         ranked = power.sort_values(["rank", "subject"]).head(3)
-        told = " > ".join(f"{r.subject} {power_text(float(r.value))}" for r in ranked.itertuples())
+        told = " > ".join(
+            f"{r['subject']} {power_text(r['value'])}" for r in ranked.to_dict("records")
+        )
         crossing = of[of["metric"] == "crossing_criticality"].sort_values(["rank", "subject"])
         hhi = of.loc[of["metric"] == "hhi", "value"].iloc[0]
         parameter, setting = map(str, key)

@@ -90,6 +90,7 @@ def _in_geodata() -> Iterator[tuple[str, str]]:
         read = load_scenario(card)
         yield read.title, "geodata/scenarios"
         yield read.why, "geodata/scenarios"
+        yield from ((edit.why, "geodata/scenarios") for edit in read.edits if edit.why)
 
 
 def catalogue() -> Catalog:

@@ -30,6 +30,7 @@ from ortoo.views.language import ENGLISH, Language, language_of
 from ortoo.views.leaf import Leaf, Plan, Subject
 from ortoo.views.leaves import sources_leaf
 from ortoo.views.route_page import route_page
+from ortoo.views.studies import comparison_leaf, dependency_leaf
 from ortoo.views.tables import figure
 from tools import messages as catalogue
 
@@ -131,11 +132,12 @@ def test_what_scripts_say_is_brought_by_the_page_and_english_brings_nothing() ->
 NAMES_OF_THINGS = {
     "OpenStreetMap", "ODbL", "CAREC", "CO", "CLDR", "Unicode", "Leaflet", "Lapis", "Lazuli",
     "BSD", "Clause", "CC", "BY", "Apache", "License", "Volodymyr", "Agafonkin", "CloudMade",
-    "ortoo", "sha",
+    "ortoo", "sha", "HHI",
 }  # fmt: skip
 """Data sets, licences, formulas and the program are called so in Mongolian too."""
-HIDDEN = ("sources", "all-sources", "downloads", "note")
-"""Titles of sources, names of files and notes stand as their authors wrote them."""
+HIDDEN = ("sources", "all-sources", "downloads", "note", "ids")
+CITED = "cite"
+"""Titles of sources, names of files, notes and ids of rows stand as their authors wrote them."""
 VOID = {"meta", "input", "br", "link"}
 SEEN = ("aria-label", "title", "alt", "data-title", "placeholder")
 
@@ -154,7 +156,8 @@ class Read(HTMLParser):
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         told = dict(attrs)
         within = any(hidden for _, hidden in self.open)
-        hidden = within or bool(set((told.get("class") or "").split()) & set(HIDDEN))
+        named = set((told.get("class") or "").split()) & set(HIDDEN)
+        hidden = within or bool(named) or tag == CITED
         if not hidden:
             self.texts += [text for name in SEEN if (text := told.get(name))]
         if tag not in VOID:
@@ -202,6 +205,7 @@ def english(html: str, of: Network) -> list[str]:
     found = []
     for text in read(html):
         rest = "" if text in codes else text  # on a chart, where the name has no room
+        rest = re.sub(r"`ortoo [a-z -]+`", "", rest)  # as it is typed
         for name in written:
             if name in rest:
                 rest = rest.replace(name, " ")
@@ -252,6 +256,8 @@ PAGES: dict[str, Callable[[Language], str]] = {
     "markets": lambda language: index_page(entries(), language),
     "sources": lambda language: sources_leaf(subject(language), ()).html,
     "atlas": atlas_of,
+    "dependency": lambda language: dependency_leaf(subject(language), ()).html,
+    "comparison": lambda language: comparison_leaf(subject(language), ("zamyn-uud-closed",)).html,
     **{
         name: lambda language, name=name: corridor_page(network(), name, language=language)
         for name in ("titr", "carec-4a", "trans-siberian")

@@ -189,7 +189,7 @@ def _shares(found: Comparison, variant: Variant, *, metric: str) -> Iterator[tup
         for edit in edits:
             of = mine[(mine["card"] == edit["card"]) & (mine["edit"] == edit["edit"])]
             yield (
-                VERBS.get(edit["told"], edit["told"]),
+                VERBS.get(edit["told"], Said(edit["told"])),
                 [_share(row) for row in of.to_dict("records")],
             )
 
