@@ -8,7 +8,7 @@ Not   here: the words (``views.dependency_wording``, ``views.dependency_story``)
       (``views.dependency_map``), writing the file.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,16 +20,16 @@ from ortoo.study.definitions import DEFINITIONS
 from ortoo.study.dependency import Dependency
 from ortoo.study.facts import Status
 from ortoo.study.terms import PARAMETERS, Flow
-from ortoo.views.charts import Bar, BarRow, Part
+from ortoo.views.charts import BarRow, Part
 from ortoo.views.citations import cited as sources_behind
 from ortoo.views.dependency_charts import access_rows, closure_rows, power_rows, stacks_and_key
+from ortoo.views.dependency_cited import cited_rows
 from ortoo.views.dependency_exports import sheets
 from ortoo.views.dependency_map import dependency_picture
 from ortoo.views.dependency_rows import MOST, POWER_LEGEND, Closure, Held, Rows, legend_of, rows_of
 from ortoo.views.dependency_story import about_closures, about_countries, concerned
 from ortoo.views.dependency_wording import (
     PARAMETER_NOUNS,
-    SIZES,
     STATUSES,
     WEIGHT_NOUNS,
     crossing_name,
@@ -153,7 +153,7 @@ def report_facts(found: Dependency, shown: Rows, *, names: Names) -> ReportFacts
         "left_out": listed(left_out(found)) if left_out(found) else "",
     }  # fmt: skip
     return ReportFacts(
-        rows=list(_cited_rows(found, facts)),
+        rows=list(cited_rows(found, facts)),
         power_legend=POWER_LEGEND,
         crossing_legend=legend_of(shown.crossings[: MOST["crossing"]]),
         section_legend=legend_of(shown.sections),
@@ -257,44 +257,6 @@ def _concentration(rows: Any) -> Cited:  # noqa: ANN401 - a frame
     known = row["status"] == Status.KNOWN
     text = f"{row['value']:.2f}" if known else STATUSES[row["status"]]
     return Cited(text, str(row["row_id"]))
-
-
-def _cited_rows(found: Dependency, facts: Mapping[str, object]) -> Iterator[tuple[str, str, str]]:
-    """Id, value and unit of every row that the page cites, in the order of the tables."""
-    used = set(_ids_in(facts.values()))
-    for row in found.facts.to_dict("records"):
-        if row["row_id"] in used:
-            yield str(row["row_id"]), _value(row), DEFINITIONS[row["metric"]].unit
-    for row in found.weights.to_dict("records"):
-        known = row["status"] == Status.KNOWN
-        told = f"{row['weight']:.6g}" if known else say("unknown")
-        of = say("share; {size} {unit}", size=f"{row['size']:g}", unit=SIZES[row["unit"]])
-        yield f"weights/{row['market']}", told, of if known else say("share")
-    for row in found.sensitivity.to_dict("records"):
-        if row["row_id"] in used:
-            rank = say("rank {n}", n=f"{row['rank']:g}") if row["rank"] > 0 else ""
-            yield str(row["row_id"]), _value(row), rank
-
-
-def _value(row: Mapping[Any, Any]) -> str:
-    return f"{row['value']:.6g}" if row["status"] == Status.KNOWN else STATUSES[row["status"]]
-
-
-def _ids_in(things: Iterable[object]) -> Iterator[str]:
-    """The rows behind everything that is cited anywhere inside."""
-    for thing in things:
-        if isinstance(thing, (Cited, Bar, Part)):
-            yield thing.row_id
-        elif isinstance(thing, Said):
-            yield from _ids_in(thing.values.values())  # noqa: PD011 - of a text
-        elif isinstance(thing, BarRow):
-            yield from _ids_in(thing.bars)
-        elif isinstance(thing, Held):
-            yield from _ids_in(thing.figures)
-        elif isinstance(thing, Closure):
-            yield from (thing.rise.row_id, thing.cut.row_id)
-        elif isinstance(thing, (list, tuple)):
-            yield from _ids_in(thing)
 
 
 def _cell(row: Any) -> Cited:  # noqa: ANN401 - a row of facts
