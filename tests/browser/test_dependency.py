@@ -68,7 +68,7 @@ def test_a_bar_is_as_long_as_its_figure_says(opened: Opened, report: str) -> Non
     rows = page.locator(".chart .bars").first.locator("tbody tr")
     drawn = [
         (float(row.locator("rect").nth(1).get_attribute("width")),
-         float(row.locator("data").inner_text()))
+         float(row.locator("data").inner_text().lstrip("<")))
         for row in rows.all()
     ]  # fmt: skip
     longest, largest = max(drawn)
