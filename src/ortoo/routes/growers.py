@@ -6,7 +6,7 @@ Law   all engines find the same way: sums of keys are exact and no two ways have
 Not   here: what the ways mean (``routes.trees``), which engine is taken (``routes.engines``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, Protocol
@@ -95,15 +95,12 @@ class PlainGrower:
         allowed = ground.usable(avoided, closed).tolist()
         starts = dict.fromkeys(ground.starts, ground.zero)
         tree = best_tree(ground.arcs, ground.keys, allowed=allowed, starts=starts)
-        found: list[Grown | None] = []
-        for goals in ground.goals:
-            ends = [(tree[node].cost, node) for node in goals if node in tree]
-            if ends:
-                key, goal = min(ends)
-                found.append(Grown(key, tuple(way_to(ground.arcs, tree, goal=goal))))
-            else:
-                found.append(None)
-        return tuple(found)
+        return _nearest(
+            ground.goals,
+            reached=tree.__contains__,
+            key=lambda node: tree[node].cost,
+            way=lambda goal: way_to(ground.arcs, tree, goal=goal),
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,15 +119,12 @@ class CompiledGrower:
         ground, layout = self.ground, self.layout
         allowed = ground.usable(avoided, closed)
         tree = swift_tree(layout, ground.rows, allowed=allowed, starts=ground.starts)
-        found: list[Grown | None] = []
-        for goals in ground.goals:
-            ends = [(tuple(tree.costs[n].tolist()), n) for n in goals if tree.by[n] != UNREACHED]
-            if ends:
-                key, goal = min(ends)
-                found.append(Grown(key, way_in(layout, tree, goal=goal)))
-            else:
-                found.append(None)
-        return tuple(found)
+        return _nearest(
+            ground.goals,
+            reached=lambda node: tree.by[node] != UNREACHED,
+            key=lambda node: tuple(tree.costs[node].tolist()),
+            way=lambda goal: way_in(layout, tree, goal=goal),
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -171,3 +165,18 @@ GROWERS: dict[Engine, type[PlainGrower] | type[CompiledGrower] | type[CellGrower
     Engine.COMPILED: CompiledGrower,
     Engine.CELLS: CellGrower,
 }
+
+
+def _nearest(
+    goals: Sequence[Sequence[int]],
+    *,
+    reached: Callable[[int], bool],
+    key: Callable[[int], Key],
+    way: Callable[[int], Sequence[int]],
+) -> tuple[Grown | None, ...]:
+    """Of each market the node that a tree reaches best; None where it reaches none."""
+    found: list[Grown | None] = []
+    for nodes in goals:
+        best = min(((key(node), node) for node in nodes if reached(node)), default=None)
+        found.append(None if best is None else Grown(best[0], tuple(way(best[1]))))
+    return tuple(found)
