@@ -104,8 +104,10 @@ def dependency_sheet(found: Dependency) -> Sheet:
     """Everything that the page about ``found`` is made from."""
     names = Names(found.case.network)
     rows = rows_of(found, names)
+    picture = dependency_picture(found, rows, names=names)
+    rows = rows.drawn_as({area.popup.item for area in picture.areas if area.popup is not None})
     return Sheet(
-        picture=dependency_picture(found, rows, names=names),
+        picture=picture,
         template="dependency.html",
         frame=_frame(found, names),
         facts=report_facts(found, rows, names=names),

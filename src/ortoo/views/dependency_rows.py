@@ -8,8 +8,8 @@ Not   here: the map (``views.dependency_map``), what classes look like (the styl
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ortoo.base.saying import Cited, say
@@ -61,7 +61,7 @@ NOTHING = "0 %"
 
 @dataclass(frozen=True, kw_only=True)
 class Held:
-    """A transit country: its number on the page, its class, and figures in the order of HELD."""
+    """A transit country: its number on the page (0: not drawn), its class, figures as in HELD."""
 
     item: int
     country: str
@@ -90,6 +90,11 @@ class Rows:
     held: tuple[Held, ...]
     crossings: tuple[Closure, ...]
     sections: tuple[Closure, ...]
+
+    def drawn_as(self, items: Collection[int]) -> "Rows":
+        """The same rows; a country that no area on the map stands for cannot be chosen."""
+        held = (row if row.item in items else replace(row, item=0) for row in self.held)
+        return replace(self, held=tuple(held))
 
 
 def rows_of(found: Dependency, names: Names) -> Rows:
