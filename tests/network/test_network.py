@@ -81,6 +81,26 @@ def test_a_corridor_has_its_crossings_and_shows_its_gaps(sketch: Sketch) -> None
         corridor(network, "y")
 
 
+def test_a_closed_crossing_is_told_apart_and_cuts_the_corridor(sketch: Sketch) -> None:
+    """A-a | b-B: one direction closed by its date, then both, then by rule; opening later, too."""
+    sections = ("A-a 10 AAA corridors=x", "b-B 20 BBB corridors=x")
+    half = corridor(sketch(*sections, "a>b 5h closes=2025-10-12", "b>a 5h"), "x")
+    assert half.crossings["crossing_id"].tolist() == ["b>a-road"]
+    assert half.closed["crossing_id"].tolist() == ["a>b-road"]
+    assert len(half.pieces) == 1
+
+    for why in ("closes=2025-10-12", "opens=2027-01-01", "access=closed"):
+        shut = corridor(sketch(*sections, f"a<>b 5h {why}"), "x")
+        assert shut.crossings.empty
+        assert sorted(shut.closed["crossing_id"]) == ["a>b-road", "b>a-road"]
+        assert shut.pieces == (("A", "a"), ("B", "b"))
+        assert shut.gaps.empty  # a closed border is no gap: its two sides touch
+
+    later = corridor(sketch(*sections, "a<>b 5h closes=2026-01-02"), "x")
+    assert len(later.crossings) == 2
+    assert later.closed.empty
+
+
 def test_coverage_counts_what_is_thin(sketch: Sketch) -> None:
     network = sketch(
         "A-B 90 AAA published_km=100", "C-D 99 AAA published_km=100",

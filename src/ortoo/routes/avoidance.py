@@ -16,6 +16,7 @@ from ortoo.base.saying import Said, joined, say
 from ortoo.base.tables import words
 from ortoo.network.arcs import ArcKind, Consent
 from ortoo.network.network import Network
+from ortoo.network.service import exists_on
 from ortoo.routes.question import Avoid, Cargo, Overflight, Trip
 
 Row = dict[Any, Any]
@@ -79,18 +80,6 @@ def _rows(network: Network, table: str, *, columns: tuple[str, ...]) -> list[Row
     """Rows with what is judged by: whole rows would take most of the time of a question."""
     cells = [network.tables[table][column].tolist() for column in columns]
     return [dict(zip(columns, row, strict=True)) for row in zip(*cells, strict=True)]
-
-
-def exists_on(row: Row, date: dt.date) -> bool:
-    """Whether a section or crossing is in service on ``date``, by its dates and its status.
-
-    Without ``opens`` it is in service from the start if its status says so; from ``closes`` on it
-    is not.
-    """
-    status = row.get("status", "operating")
-    opened = row["opens"] <= date.isoformat() if row["opens"] else status in {"operating", "closed"}
-    closed = row["closes"] <= date.isoformat() if row["closes"] else status == "closed"
-    return opened and not closed
 
 
 def _country(consent: Consent, avoid: Avoid) -> str:

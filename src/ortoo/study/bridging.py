@@ -19,8 +19,8 @@ from ortoo.base.geodesy import LonLat, great_circle_km
 from ortoo.base.nearest import nearest
 from ortoo.network.gazetteer import find_place
 from ortoo.network.network import Network
+from ortoo.network.service import exists_on
 from ortoo.routes.asked import resolve
-from ortoo.routes.avoidance import exists_on
 from ortoo.routes.journeys import Route, route_of
 from ortoo.routes.question import Avoid, Cost, Trip
 from ortoo.routes.territory import Gap

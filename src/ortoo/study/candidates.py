@@ -18,7 +18,8 @@ from ortoo.inputs.cards import Scenario
 from ortoo.inputs.cards_models import Open
 from ortoo.network.arcs import ArcKind
 from ortoo.network.network import Network
-from ortoo.routes.avoidance import Rules, exists_on
+from ortoo.network.service import exists_on
+from ortoo.routes.avoidance import Rules
 from ortoo.study.chosen import chosen_rows
 
 Row = dict[Any, Any]

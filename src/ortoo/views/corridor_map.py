@@ -2,7 +2,8 @@
 
 In    a network and a ``Corridor``.
 Out   a ``Picture``, and rows of short texts.
-Law   a border has one row for both directions, and one symbol; gaps are drawn as the crow flies.
+Law   a border has one row for both directions, and one symbol; what is closed looks like nothing
+      that is open, and branches that do not touch are not joined by a line.
 Not   here: what stands beside the map (``views.corridor_page``).
 """
 
@@ -11,18 +12,17 @@ from dataclasses import dataclass
 
 import shapely
 
-from ortoo.base.geodesy import great_circle_km
 from ortoo.base.saying import Said, joined, say
 from ortoo.network.corridors import Corridor
 from ortoo.network.network import Network
 from ortoo.views.basemap import areas, country_names, ground_of, towns
+from ortoo.views.corridor_wording import closed_pairs, out_of_service
 from ortoo.views.layers import NAMELESS_KINDS, thinned, view_of
 from ortoo.views.panels import Row
 from ortoo.views.picture import (
     AreaLook,
     Line,
     LineLook,
-    LineRole,
     Mark,
     MarkLook,
     Picture,
@@ -48,6 +48,30 @@ class BorderRow:
     gauge_change: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class ClosedRow:
+    """A border of the corridor that is not in service."""
+
+    name: str
+    modes: str
+    why: str
+    spot: tuple[float, float]
+
+
+def closed_rows(found: Corridor, names: Names, *, network: Network) -> list[ClosedRow]:
+    """The borders of a corridor that are not in service, both directions in one row."""
+    at = network.tables["places"].set_index("place_id")[["lon", "lat"]].to_dict("index")
+    rows = {(row["from_id"], row["to_id"]): row for row in found.closed.to_dict("records")}
+    return [
+        ClosedRow(
+            name=names.stretch(*pair), modes=MODE[rows[pair]["mode"]],
+            why=out_of_service(rows[pair], network.date),
+            spot=(at[pair[0]]["lon"], at[pair[0]]["lat"]),
+        )
+        for pair in closed_pairs(found)
+    ]  # fmt: skip
+
+
 def border_rows(found: Corridor, names: Names, *, network: Network) -> list[BorderRow]:
     """The borders of a corridor from east to west, both directions in one row."""
     pairs: dict[frozenset[str], list[Row]] = {}
@@ -69,9 +93,7 @@ def _border(rows: list[Row], names: Names, *, number: int, spot: tuple[float, fl
     gauges = {str(row[side]) for row in rows for side in ("gauge_from_mm", "gauge_to_mm")} - {""}
     return BorderRow(
         number=str(number),
-        name=joined(
-            dict.fromkeys(names.place(first[end]) for end in ("from_id", "to_id")), f" {DASH} "
-        ),
+        name=names.stretch(str(first["from_id"]), str(first["to_id"])),
         modes=listed(list(dict.fromkeys(MODE[row["mode"]] for row in rows))),
         hours=_both(rows, "time_h"),
         usd_t=_both(rows, "cost_usd_t"),
@@ -89,8 +111,8 @@ def _both(rows: Sequence[Row], column: str) -> Said:
 
 
 def corridor_picture(network: Network, found: Corridor, *, borders: Sequence[BorderRow]) -> Picture:
-    """The corridor on its ground: lines by mode, what is not in service, gaps, borders."""
-    names, lines = Names(network), list(_lines(network, found))
+    """The corridor on its ground: lines by mode, what is not in service, borders."""
+    names, lines = Names(network), list(_lines(found))
     view = view_of([line.shape for line in lines])
     window = view.reach()
     ground = ground_of(network.countries, view=view, window=window)
@@ -99,6 +121,7 @@ def corridor_picture(network: Network, found: Corridor, *, borders: Sequence[Bor
     ends = {*found.sections["from_id"], *found.sections["to_id"]}
     stops = list(_stops(network, ends, names=names))
     marks = (
+        *(_closed_mark(row) for row in closed_rows(found, names, network=network)),
         *(_border_mark(row) for row in borders),
         *(mark for _, mark in stops),
         *(mark for code, mark in lands if code in looks),
@@ -109,17 +132,12 @@ def corridor_picture(network: Network, found: Corridor, *, borders: Sequence[Bor
     return Picture(areas=drawn, lines=thinned(lines, view), marks=marks, view=view, window=window)
 
 
-def _lines(network: Network, found: Corridor) -> Iterator[Line]:
+def _lines(found: Corridor) -> Iterator[Line]:
     for mode, of in found.sections.groupby("mode", sort=False):
         yield Line(shape=shapely.MultiLineString(list(of["geometry"])), look=LineLook(str(mode)))
     if len(found.unbuilt):
         shape = shapely.MultiLineString(list(found.unbuilt["geometry"]))
         yield Line(shape=shape, look=LineLook.PLANNED)
-    at = network.tables["places"].set_index("place_id")[["lon", "lat"]]
-    for gap in found.gaps.to_dict("records"):
-        ends = [tuple(at.loc[gap[end]]) for end in ("from", "to")]
-        if great_circle_km(*ends) > 0:
-            yield Line(shape=shapely.LineString(ends), look=LineLook.GAP, role=LineRole.OTHER)
 
 
 def _stops(network: Network, ends: set[str], *, names: Names) -> Iterator[tuple[str, Mark]]:
@@ -138,3 +156,10 @@ def _border_mark(row: BorderRow) -> Mark:
     spoken = joined([row.number, row.name], ": ")
     return Mark(lon=lon, lat=lat, look=look, text=row.number, spoken=spoken,
                 popup=Popup(template="border_popup.html", facts={"row": row}))  # fmt: skip
+
+
+def _closed_mark(row: ClosedRow) -> Mark:
+    lon, lat = row.spot
+    spoken = joined([row.name, row.why], ": ")
+    return Mark(lon=lon, lat=lat, look=MarkLook.BARRED, text="✕", spoken=spoken,
+                popup=Popup(template="closed_popup.html", facts={"row": row}))  # fmt: skip

@@ -8,27 +8,47 @@ Law   the figures are those of ``network.corridors`` and ``study.branches``; cap
 Not   here: finding what belongs to it (``network.corridors``), the map (``views.corridor_map``).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import pandas as pd
 import shapely
 
 from ortoo.base.saying import Said, capital, joined, say
 from ortoo.base.tables import words
-from ortoo.inputs.schema import OPEN_SEA
 from ortoo.network.corridors import Corridor, corridor
 from ortoo.network.network import Network
 from ortoo.study.branches import Branch, branches
 from ortoo.views.citations import cited
-from ortoo.views.corridor_map import BorderRow, border_rows, corridor_picture
+from ortoo.views.corridor_map import (
+    BorderRow,
+    ClosedRow,
+    border_rows,
+    closed_rows,
+    corridor_picture,
+)
+from ortoo.views.corridor_wording import (
+    closed_pairs,
+    countries_of,
+    end_names,
+    headline,
+    out_of_service,
+    parting,
+    section_name,
+    small_days,
+    small_km,
+)
 from ortoo.views.frame import Frame, Words, frame_of
 from ortoo.views.language import ENGLISH, Language
-from ortoo.views.panels import Row, day_figure
+from ortoo.views.panels import Row
 from ortoo.views.picture import MarkLook
 from ortoo.views.sheet import Sheet, page
 from ortoo.views.tables import figure
-from ortoo.views.wording import DASH, MODE, STATUS, Names, days_text, listed
+from ortoo.views.wording import MODE, Names, listed
+
+BranchTable = tuple[str, list[tuple[str, str, str, str, str]]]
+"""The far end of a piece, and for each of its ends: name, modes, km, days, USD/t."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,14 +57,14 @@ class CorridorFacts:
 
     figures: list[tuple[str, str, str]]
     what: str
-    origin: str
-    branches: list[tuple[str, str, str, str, str]]
+    branches: list[BranchTable]
+    parting: Said | None
     countries: list[tuple[str, str, str, str, str]]
     borders: list[BorderRow]
     capacities: list[tuple[str, str]]
     capacity_lead: str
     unbuilt: list[tuple[str, str, str]]
-    gaps: list[tuple[str, str]]
+    closed: list[ClosedRow]
     modes: list[tuple[str, str]]
     marks: frozenset[str]
 
@@ -83,26 +103,7 @@ def corridor_sheet(network: Network, corridor_id: str) -> Sheet:
 
 def finding(found: Corridor, ways: Sequence[Branch], *, names: Names) -> Said:
     """The page in one sentence."""
-    return say("{sentence}.", sentence=_title(found, ways, names=names))
-
-
-def _title(found: Corridor, ways: Sequence[Branch], *, names: Names) -> Said:
-    told = say(
-        "{corridor}: {km} km with all branches, in {n} countries",
-        corridor=Said(found.name), km=figure(found.length_km), n=_countries(found),
-    )  # fmt: skip
-    reached = [(way, way.route) for way in ways if way.route is not None]
-    if not reached:
-        return told
-    last, route = reached[-1]
-    return say(
-        "{told}; {days} from {origin} to {market}", told=told, days=days_text(route.time_h),
-        origin=names.place(last.origin.place_id), market=names.place(last.end.place_id),
-    )  # fmt: skip
-
-
-def _countries(found: Corridor) -> int:
-    return len(set(found.by_country["country"]) - {OPEN_SEA})
+    return say("{sentence}.", sentence=headline(found, ways, names=names))
 
 
 def _facts(network: Network, found: Corridor, *, ways: Sequence[Branch]) -> CorridorFacts:
@@ -113,16 +114,16 @@ def _facts(network: Network, found: Corridor, *, ways: Sequence[Branch]) -> Corr
     return CorridorFacts(
         figures=_figures(found, borders),
         what=_what(network, found),
-        origin=names.place(ways[0].origin.place_id) if ways else "",
-        branches=[_branch_row(way, names) for way in ways],
+        branches=list(_branch_tables(ways, names)),
+        parting=parting(found, names),
         countries=[
-            (capital(names.country(row["country"])), _kind(row), figure(row["km"]),
-             day_figure(row["h"]), str(row["sections"]))
+            (capital(names.country(row["country"])), _kind(row), small_km(row["km"]),
+             small_days(row["h"]), str(row["sections"]))
             for row in _eastern_first(found).to_dict("records")
         ],
         borders=borders,
         capacities=[
-            (_section_name(row, names), f"{row['capacity_mt_y']:,.1f}")
+            (section_name(row, names), f"{row['capacity_mt_y']:,.1f}")
             for row in known.to_dict("records")
         ],
         capacity_lead=say(
@@ -130,25 +131,26 @@ def _facts(network: Network, found: Corridor, *, ways: Sequence[Branch]) -> Corr
             n=len(known), of=len(found.sections),
         ),
         unbuilt=[
-            (_section_name(row, names), _status(row), figure(row["length_km"]))
+            (section_name(row, names), out_of_service(row, network.date),
+             small_km(row["length_km"]))
             for row in found.unbuilt.to_dict("records")
         ],
-        gaps=[
-            (joined([names.place(row["from"]), names.place(row["to"])], f" {DASH} "),
-             figure(row["km"]))
-            for row in found.gaps.to_dict("records")
-        ],
+        closed=closed_rows(found, names, network=network),
         modes=[(mode, MODE[mode]) for mode in dict.fromkeys(found.sections["mode"])],
         marks=frozenset(map(str, looks)),
     )  # fmt: skip
 
 
 def _figures(found: Corridor, borders: Sequence[BorderRow]) -> list[tuple[str, str, str]]:
+    missing, closed = float(found.unbuilt["length_km"].sum()), len(list(closed_pairs(found)))
+    out = [(say("Closed borders"), str(closed), "")] if closed else []
+    if missing:
+        out.append((say("Not in service"), small_km(missing), say("km")))
     return [
         (say("All branches"), figure(found.length_km), say("km")),
-        (say("Countries"), str(_countries(found)), ""),
+        (say("Countries"), str(countries_of(found)), ""),
         (say("Borders and ports"), str(len(borders)), ""),
-        (say("Not in service"), figure(float(found.unbuilt["length_km"].sum())), say("km")),
+        *(out or [(say("Not in service"), say("none"), "")]),
     ]
 
 
@@ -158,13 +160,19 @@ def _what(network: Network, found: Corridor) -> Said:
     return Said(str(table.loc[found.corridor_id, "what"]) if known else "")
 
 
-def _branch_row(way: Branch, names: Names) -> tuple[str, str, str, str, str]:
-    end = names.place(way.end.place_id)
+def _branch_tables(ways: Sequence[Branch], names: Names) -> Iterator[BranchTable]:
+    for origin, of in groupby(ways, key=lambda way: way.origin):
+        mine = list(of)
+        called = end_names(mine, names)
+        rows = [(called[way.end.place_id], *_branch_row(way)) for way in mine]
+        yield names.place(origin.place_id), rows
+
+
+def _branch_row(way: Branch) -> tuple[str, str, str, str]:
     if way.route is None:
-        return end, say("not on its own sections"), "", "", ""
+        return say("no way on its own sections in this direction"), "", "", ""
     route, modes = way.route, listed([MODE[mode] for mode in way.route.modes])
-    hours, usd = day_figure(route.time_h), figure(route.cost_usd_t)
-    return end, modes, figure(route.length_km), hours, usd
+    return modes, small_km(route.length_km), small_days(route.time_h), figure(route.cost_usd_t)
 
 
 def _eastern_first(found: Corridor) -> pd.DataFrame:
@@ -180,22 +188,12 @@ def _kind(row: Row) -> str:
     return joined([MODE[row["mode"]], *gauge])
 
 
-def _section_name(row: Row, names: Names) -> str:
-    ends = (names.place(row[end]) for end in ("from_id", "to_id"))
-    return say("{places} ({modes})", places=joined(ends, f" {DASH} "), modes=MODE[row["mode"]])
-
-
-def _status(row: Row) -> str:
-    told = STATUS.get(row["status"], str(row["status"]))
-    return joined([told, row["opens"][:4]]) if row["opens"] else told
-
-
 def _frame(network: Network, found: Corridor, *, ways: Sequence[Branch]) -> Frame:
     names = Names(network)
     codes = dict.fromkeys(found.by_country["country"])
     countries = listed([names.country(code) for code in codes])
     told = Words(
-        title=_title(found, ways, names=names),
+        title=headline(found, ways, names=names),
         under=say(
             "Its sections in service, its borders in both directions, published capacities, and "
             "what is missing"
@@ -206,7 +204,7 @@ def _frame(network: Network, found: Corridor, *, ways: Sequence[Branch]) -> Fram
         ),
         sourcing=say("Data as of {date}.", date=network.date),
     )  # fmt: skip
-    behind = [*found.sections["source"], *found.crossings["source"]]
+    behind = [*found.sections["source"], *found.crossings["source"], *found.closed["source"]]
     routes = [way.route for way in ways if way.route]
     sources = dict.fromkeys([*cited(routes), *(key for cell in behind for key in words(cell))])
     return frame_of(network, told, cited=sources)
@@ -225,5 +223,6 @@ def _tables(found: Corridor, ways: Sequence[Branch]) -> dict[str, pd.DataFrame]:
         "sections": found.sections.drop(columns="geometry"),
         "crossings": found.crossings,
         "not-in-service": found.unbuilt.drop(columns="geometry"),
+        "closed": found.closed,
         "gaps": found.gaps,
     }

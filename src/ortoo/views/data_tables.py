@@ -67,11 +67,16 @@ def corridor_text(found: Corridor) -> Group:
     ]
     if len(unbuilt):
         parts.append(_table("Not operating", unbuilt, most=len(unbuilt)))
-    parts.append(
-        _table("Gaps between its pieces, as the crow flies", found.gaps, most=len(found.gaps))
-        if len(found.gaps)
-        else f"No gaps: all {len(found.pieces[0]) if found.pieces else 0} places hang together."
-    )
+    if len(found.closed):
+        dated = found.closed[["crossing_id", "leaves", "enters", "access", "opens", "closes"]]
+        parts.append(_table("Crossings not in service", dated, most=len(dated)))
+    if len(found.pieces) > 1:
+        parts.append(f"What is in service falls into {len(found.pieces)} pieces.")
+    else:
+        places = len(found.pieces[0]) if found.pieces else 0
+        parts.append(f"No gaps: all {places} places hang together.")
+    if len(gaps := found.gaps):
+        parts.append(_table("Gaps, as the crow flies", gaps, most=len(gaps)))
     return Group(*parts)
 
 

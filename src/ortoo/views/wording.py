@@ -77,6 +77,8 @@ class Names:
         known = network.countries[["country", "name"]].itertuples(index=False)
         self._countries = {str(code): CountryName(name, code) for code, name in known if name}
         columns = ["place_id", "name", "kind", "aliases"]
+        keyed = network.tables["places"][["place_id", "kind"]].itertuples(index=False)
+        self._kinds = {str(key): str(kind) for key, kind in keyed}
         places = network.tables["places"][columns].itertuples(index=False)
         called = [
             (str(key), _BORDER_PLACE.sub("", name) if kind == "border" else name, aliases)
@@ -102,6 +104,18 @@ class Names:
     def place(self, place_id: str) -> str:
         """The place's name; of a border point, the name of its station or post."""
         return self._places[place_id]
+
+    def stretch(self, one_id: str, other_id: str) -> Said:
+        """The two ends of a section or crossing; "Kars, border" where a station has both."""
+        one, other = self.place(one_id), self.place(other_id)
+        if one != other and str(other) != f"{one}{_AT_SEA}" and str(one) != f"{other}{_AT_SEA}":
+            return joined([one, other], f" {DASH} ")
+        if str(one) != str(other):
+            port = one if len(one) < len(other) else other
+            return joined([port, say("open sea")], f" {DASH} ")
+        if self._kinds[one_id] == self._kinds[other_id]:
+            return joined([one])
+        return joined([one, say("border")], f" {DASH} ")
 
     def called(self, name: str) -> str:
         """A name from elsewhere, with the spellings of the place of that name, if there is one."""

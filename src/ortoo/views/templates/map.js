@@ -15,7 +15,8 @@
   /* Sides of a point where its name may stand, best first; the stylesheet places them. */
   const SIDES = ["at-right", "at-left", "at-top", "at-bottom"];
 
-  const STEPS = [[0, 0], [20, 0], [-20, 0], [0, -20], [0, 20], [16, 16], [-16, -16]];
+  const STEPS = [[0, 0], [23, 0], [-23, 0], [0, -23], [0, 23], [23, 23], [-23, -23], [23, -23], [-23, 23],
+    [46, 0], [-46, 0], [0, -46], [0, 46]];
 
   function rectangle({ x, y, width, height, away }, side) {
     const left = { "at-right": x + away, "at-left": x - away - width }[side] ?? x - width / 2;
