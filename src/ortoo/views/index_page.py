@@ -25,10 +25,13 @@ from ortoo.views.layers import sections_of, thinned, view_of
 from ortoo.views.picture import AreaLook, Line, LineLook, Mark, MarkLook, Picture
 from ortoo.views.sheet import Sheet, page
 from ortoo.views.tables import figure
-from ortoo.views.wording import Names, date_text, days_text, listed, transit_shares
+from ortoo.views.wording import Names, date_text, days_text, listed, percent, transit_shares
 
 LOOKS = (LineLook.FREE, LineLook.WITHOUT_FIRST, LineLook.WITHOUT_SECOND)
 """How the ways under the first, second and third avoid set are drawn; more are not drawn."""
+
+MOST_MARKETS_NAMED = 2
+"""Of what country leads to; more markets are counted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,12 +166,46 @@ def _finding(entries: Sequence[Entry], avoided: tuple[str, ...], *, names: Names
     count = say("all {n} markets can be reached", n=len(answers))
     if len(reached) < len(answers):
         count = say("{some} of {n} markets can be reached", some=len(reached), n=len(answers))
-    first = {shares[0][0] for answer in reached if (shares := transit_shares(answer, answer.best))}
-    most = names.countries(sorted(first, key=names.country))
-    through = [say("most of the transit through {countries}", countries=most)] if first else []
     hours = sorted(answer.best.time_h for answer in reached)
-    told = joined([count, *_span(hours), *through])
+    told = joined([count, *_span(hours), *_through(reached, names)])
     return say("{choice}: {told}.", choice=title, told=told)
+
+
+def _through(reached: Sequence[Answer], names: Names) -> list[Said]:
+    """Whose land bears most of the transit, and to how many markets, the most frequent first."""
+    led: dict[tuple[str, ...], list[Answer]] = {}
+    for answer in reached:
+        if shares := transit_shares(answer, answer.best):
+            led.setdefault(leading(shares), []).append(answer)
+    if not led:
+        return []
+    ranked = sorted(led.items(), key=lambda of: (-len(of[1]), of[0]))
+    if len(led) == 1 and len(ranked[0][0]) == 1 and len(ranked[0][1]) == len(reached):
+        country = names.country(ranked[0][0][0])
+        return [say("most of the transit through {countries}", countries=country)]
+    told = [_leader(codes, of, total=len(reached), names=names) for codes, of in ranked]
+    return [say("most of the transit through {countries}", countries=joined(told))]
+
+
+def _leader(codes: tuple[str, ...], led: Sequence[Answer], *, total: int, names: Names) -> Said:
+    countries = names.countries(sorted(codes, key=names.country))
+    if len(led) > MOST_MARKETS_NAMED:
+        where = say("{n} of {of} markets", n=len(led), of=total)
+    else:
+        where = say("to {markets}", markets=listed([names.found(way.destination) for way in led]))
+    if len(codes) > 1:
+        return say("{countries} alike ({where})", countries=countries, where=where)
+    return say("{countries} ({where})", countries=countries, where=where)
+
+
+def leading(shares: Sequence[tuple[str, float]]) -> tuple[str, ...]:
+    """The country of the largest share, and those whose share reads the same.
+
+    >>> leading([("KAZ", 0.502), ("CHN", 0.498)]), leading([("RUS", 0.6), ("CHN", 0.4)])
+    (('CHN', 'KAZ'), ('RUS',))
+    """
+    most = percent(max(share for _, share in shares))
+    return tuple(sorted(code for code, share in shares if percent(share) == most))
 
 
 def _span(hours: Sequence[float]) -> list[Said]:
