@@ -2,8 +2,8 @@
 
 In    a network and a ``Gap`` between two of its countries.
 Out   the text of one HTML file, or the ``Sheet`` that it is made from.
-Law   the figures are those of ``ortoo gap --json`` and of the sections table; what is not built
-      looks like nothing that is.
+Law   the figures are those of ``ortoo gap --json`` and of the sections table; what is not in
+      service looks like nothing that is.
 Not   here: the drawing to scale (``views.scaled``), measuring (``routes.territory``), the way
       round (``study.bridging``).
 """
@@ -15,7 +15,7 @@ import pandas as pd
 import shapely
 
 from ortoo.base.geodesy import geodesic_line
-from ortoo.base.saying import capital, joined, say
+from ortoo.base.saying import Said, capital, joined, say
 from ortoo.base.tables import words
 from ortoo.network.gazetteer import Found, find_place
 from ortoo.network.network import Network
@@ -33,9 +33,10 @@ from ortoo.views.picture import AreaLook, Bounds, Line, LineLook, LineRole, Mark
 from ortoo.views.scaled import Scaled, scaled
 from ortoo.views.sheet import Sheet, page
 from ortoo.views.tables import figure
-from ortoo.views.wording import DASH, MODE, Names, percent
+from ortoo.views.wording import DASH, MODE, Names, listed, percent
 
 MOST_ROADS = 10
+"""Beside what is not in service, and what only the planned way uses: that is always told."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,35 +125,52 @@ def gap_facts(network: Network, found: Bridging, *, names: Names) -> GapFacts:
         ],
         detour=list(_detour(found, names)),
         detour_heading=say("By road from {origin} to {market}", origin=origin, market=market),
-        roads=[_road_row(row, names) for row in found.near.head(MOST_ROADS).to_dict("records")],
+        roads=list(_road_rows(found, names)),
         modes=[(mode, MODE[mode]) for mode in sorted(set(found.near["mode"]))],
     )  # fmt: skip
 
 
 def _detour(found: Bridging, names: Names) -> Iterator[tuple[str, str, str]]:
-    """What, km, through whom."""
-    for what, route, built in (
-        (say("today"), found.today, True),
-        (say("with what is planned nearby"), found.proposed, False),
+    """What, km, through whom; of the planned way, which parts are not in service."""
+    for what, route in (
+        (say("today"), found.today),
+        (say("with what is planned nearby"), found.proposed),
     ):
         if route is not None:
             through = joined((names.country(code) for code in route.countries), f" {DASH} ")
-            if not built:
-                through = say("{countries}; not built", countries=through)
+            if missing := _missing(found, route, names=names):
+                through = say("{countries}; not in service: {roads}", countries=through,
+                              roads=listed(missing))  # fmt: skip
             yield capital(what), figure(route.length_km), through
 
 
-def _road_row(row: Row, names: Names) -> RoadRow:
-    ends = (names.place(str(row[end])) for end in ("from_id", "to_id"))
+def _missing(found: Bridging, route: Route, *, names: Names) -> list[Said]:
+    """The parts of a way that are not in service."""
+    used, near = set(sections_of(route)), found.near
+    rows = near[near["section_id"].isin(used) & ~near["in_service"]].to_dict("records")
+    return [names.stretch(str(row["from_id"]), str(row["to_id"])) for row in rows]
+
+
+def _road_rows(found: Bridging, names: Names) -> Iterator[RoadRow]:
+    """The nearest roads, and with their notes those that are planned or lead up to the planned."""
+    used = [set(sections_of(way)) if way else set() for way in (found.today, found.proposed)]
+    fresh = used[1] - used[0]
+    for rank, row in enumerate(found.near.to_dict("records")):
+        noted = not row["in_service"] or row["section_id"] in fresh
+        if noted or rank < MOST_ROADS:
+            yield _road_row(row, names, note=capital(str(row["note"])) if noted else "")
+
+
+def _road_row(row: Row, names: Names, *, note: str) -> RoadRow:
     return RoadRow(
-        name=joined(ends, f" {DASH} "),
+        name=names.stretch(str(row["from_id"]), str(row["to_id"])),
         mode=MODE[str(row["mode"])],
         country=names.country(str(row["country"])),
         km=figure(row["length_km"]),
         to_gap_km=figure(row["to_gap_km"]),
         status=status_text(row),
         built=bool(row["in_service"]),
-        note="" if row["in_service"] else str(row["note"]),
+        note=note,
     )
 
 
@@ -169,7 +187,7 @@ def _frame(network: Network, found: Bridging, *, names: Names) -> Frame:
         ),
         described=say(
             "Map of the surroundings of the gap between {one} and {other}: the gap, the roads in "
-            "service, and those that are not built.",
+            "service, and those that are not.",
             **pair,
         ),
         sourcing=say(
@@ -211,7 +229,7 @@ def _picture(network: Network, found: Bridging, *, names: Names) -> Picture:
 
 
 def _lines(network: Network, found: Bridging, *, window: Bounds) -> Iterator[Line]:
-    """What there is, thin; the shortest way; what is not built; and the gap on top."""
+    """What there is, thin; the shortest way; what is not in service; and the gap on top."""
     sections = network.tables["sections"]
     seen = shapely.intersects(sections["geometry"].to_numpy(), shapely.box(*window))
     way = set(sections_of(found.today)) if found.today else set()
@@ -231,7 +249,7 @@ def _lines(network: Network, found: Bridging, *, window: Bounds) -> Iterator[Lin
 
 
 def _bridge(route: Route, planned: pd.DataFrame) -> shapely.Geometry:
-    """The sections of a way that are not built."""
+    """The sections of a way that are not in service."""
     table = planned.set_index("section_id")["geometry"]
     used = [section for section in sections_of(route) if section in table.index]
     return shapely.MultiLineString([table[section] for section in used or table.index])
