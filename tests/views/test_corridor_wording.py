@@ -76,12 +76,14 @@ def test_ends_that_are_called_the_same_are_told_by_mode(sketch: Sketch) -> None:
 
 
 def test_a_section_from_a_station_to_its_border_names_the_border(sketch: Sketch) -> None:
-    network = sketch("K-k 5 AAA rail corridors=x", "K-s 5 AAA ferry corridors=x", "K-A 9 AAA")
+    network = sketch(
+        "K-k 5 AAA rail corridors=x", "s-K 5 AAA ferry corridors=x", "K-A 9 AAA", "k-A 9 AAA",
+    )  # fmt: skip
     names = _renamed(
         network,
         {"K": ("town", "Kars"), "k": ("border", "Kars border"), "s": ("sea", "Kars (sea)")},
     )
     told = [section_name(row, names) for row in network.tables["sections"].to_dict("records")]
     assert told == [
-        f"Kars {DASH} border (railway)", f"Kars {DASH} open sea (ferry)", f"Kars {DASH} A (road)",
+        f"Kars {DASH} border (railway)", f"Kars {DASH} open sea (ferry)", f"Kars {DASH} A (road)", f"Kars {DASH} A (road)",
     ]  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.conftest import Sketch
 
 from ortoo.network.network import Network, load_network
 from ortoo.routes.answer import Answer
@@ -141,3 +142,17 @@ def test_the_frontier_is_told_by_reason(network: Network) -> None:
     assert [(group.why, group.ways) for group in groups] == [
         ("Bernland is avoided", ("Ayard → Byard (railway)",))
     ]
+
+
+def test_a_barred_way_to_a_border_of_the_same_name_says_that_it_is_one(sketch: Sketch) -> None:
+    """K may be left by rail only over its own border; both are called Kars."""
+    lines = ("A-K 9 AAA rail", "K-k 5 AAA rail status=planned", "k<>b 1h rail", "b-B 9 BBB rail")
+    network = sketch(*lines)
+    places = network.tables["places"].set_index("place_id", drop=False)
+    places.loc["K", "name"] = "Kars"
+    places.loc["k", ["kind", "name"]] = "border", "Kars border"
+    network.tables["places"][["kind", "name"]] = places[["kind", "name"]].to_numpy()
+    proof = find_routes(network, Trip("A", "B")).proof
+    assert proof is not None
+    (group,) = frontier_groups(proof.frontier, Names(network))
+    assert group.ways == ("Kars → border (railway)",)

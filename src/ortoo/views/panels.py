@@ -251,7 +251,8 @@ def _way(barred: Barred, names: Names) -> str:
     for node in (barred.tail, barred.head):
         place, _, mode = node.rpartition("/")
         ends.append((names.place(place), MODE[mode.partition("-")[0]]))
-    (origin, left), (destination, entered) = ends
+    (origin, left), (_, entered) = ends
     how = left if left == entered else joined([left, entered], " → ")
-    places = [origin] if origin == destination else [origin, destination]
+    there = names.beyond(*(node.rpartition("/")[0] for node in (barred.tail, barred.head)))
+    places = [origin, *([there] if there else [])]
     return say("{places} ({modes})", places=joined(places, " → "), modes=how)

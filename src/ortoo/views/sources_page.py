@@ -2,7 +2,8 @@
 
 In    a network.
 Out   the text of one HTML file, and its finding.
-Law   every source of the table is listed, with the rows that name it; rows without one are counted.
+Law   every source of the table is listed, with the rows that name it; rows without one are counted,
+      once in the sentence and once by table, to the same sum.
 Not   here: the sources of one way (``views.citations``).
 """
 
@@ -53,16 +54,18 @@ def sources_page(network: Network, language: Language = ENGLISH) -> tuple[str, S
     cells = [
         cell for table in network.tables.values() if "source" in table for cell in table["source"]
     ]
+    bare = sum(_is_bare(cell) for cell in cells)
     cited = Counter(source for cell in cells for source in words(str(cell)))
     ids = [key for key in map(str, network.tables["sources"]["source_id"]) if key != UNSOURCED]
     ranked = sorted(ids, key=lambda key: (-cited[key], key))
     finding = say(
-        "{n} sources stand behind {rows} rows; {bare} rows have none and say so.",
-        n=len(ids), rows=f"{len(cells):,}", bare=f"{cited[UNSOURCED]:,}",
+        "{n} sources stand behind {rows} rows; {bare} rows have none and say so, and {part} have "
+        "none for a part of what they tell.",
+        n=len(ids), rows=f"{len(cells):,}", bare=f"{bare:,}", part=f"{cited[UNSOURCED] - bare:,}",
     )  # fmt: skip
     facts = SourcesFacts(
         licences=LICENCES,
-        grades=[GRADE_NOUNS.get(grade, grade) for grade in GRADES],
+        grades=[*(GRADE_NOUNS.get(grade, grade) for grade in GRADES), say("no source named")],
         tables=_grades(network),
         sources=[
             (row, f"{cited[key]:,}")
@@ -75,17 +78,23 @@ def sources_page(network: Network, language: Language = ENGLISH) -> tuple[str, S
     return html, finding
 
 
+def _is_bare(cell: object) -> bool:
+    """Whether a row names no source at all."""
+    return set(words(str(cell))) <= {UNSOURCED}
+
+
 def _grades(network: Network) -> list[tuple[str, str, list[str]]]:
-    """Per table, its rows by confidence."""
+    """Per table, its rows by confidence, and those that name no source."""
     found = []
     for name, table in network.tables.items():
         if "confidence" in table and len(table):
             counts = Counter(map(str, table["confidence"]))
+            bare = sum(_is_bare(cell) for cell in table["source"])
             found.append(
                 (
                     TABLE_NOUNS.get(name, name),
                     f"{len(table):,}",
-                    [f"{counts[grade]:,}" for grade in GRADES],
+                    [*(f"{counts[grade]:,}" for grade in GRADES), f"{bare:,}"],
                 )
             )
     return found

@@ -67,6 +67,7 @@ NAMED_MONTHS = (
     say("December"),
 )  # fmt: skip
 _AT_SEA = " (sea)"
+_EDGES = ("border", "sea")
 _BORDER_PLACE = re.compile(r" border(?: \(\w+\))?$")
 
 
@@ -107,15 +108,21 @@ class Names:
 
     def stretch(self, one_id: str, other_id: str) -> Said:
         """The two ends of a section or crossing; "Kars, border" where a station has both."""
-        one, other = self.place(one_id), self.place(other_id)
-        if one != other and str(other) != f"{one}{_AT_SEA}" and str(one) != f"{other}{_AT_SEA}":
-            return joined([one, other], f" {DASH} ")
-        if str(one) != str(other):
-            port = one if len(one) < len(other) else other
-            return joined([port, say("open sea")], f" {DASH} ")
-        if self._kinds[one_id] == self._kinds[other_id]:
-            return joined([one])
-        return joined([one, say("border")], f" {DASH} ")
+        if self._kinds[one_id] in _EDGES and self.beyond(other_id, one_id) != self._places[one_id]:
+            one_id, other_id = other_id, one_id
+        beyond = self.beyond(one_id, other_id)
+        return joined([self._places[one_id], *([beyond] if beyond else [])], f" {DASH} ")
+
+    def beyond(self, here: str, there: str) -> str:
+        """What ``there`` is called from ``here``: where both are called the same, what it is."""
+        one, other = self._places[here], self._places[there]
+        if str(one).removesuffix(_AT_SEA) != str(other).removesuffix(_AT_SEA):
+            return other
+        kinds = self._kinds[here], self._kinds[there]
+        if kinds[0] == kinds[1]:
+            return ""
+        told = {"border": say("border"), "sea": say("open sea")}
+        return told.get(kinds[1], other)
 
     def called(self, name: str) -> str:
         """A name from elsewhere, with the spellings of the place of that name, if there is one."""
