@@ -82,7 +82,7 @@ def special(network: Network) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("language", ["en", "mn"])
-@pytest.mark.parametrize("corridor", ["titr", "carec-3"])
+@pytest.mark.parametrize("corridor", ["titr", "carec-3", "carec-6"])
 def test_the_small_print_stays_on_the_first_sheet(
     opened: Opened, network: Network, *, corridor: str, language: str
 ) -> None:
@@ -93,6 +93,24 @@ def test_the_small_print_stays_on_the_first_sheet(
 
     foot = page.evaluate("document.querySelector('footer.small').getBoundingClientRect().bottom")
     assert foot <= PAPER_PX[1]
+
+
+COVERED = """() => {
+    const boxes = [...document.querySelectorAll(".map .symbol:not(.barred) .text")]
+        .map((text) => text.getBoundingClientRect());
+    return boxes.filter((one, n) => boxes.slice(n + 1).some((other) =>
+        Math.abs(one.x - other.x) < one.width * 0.8 && Math.abs(one.y - other.y) < one.height * 0.8)).length;
+}"""
+"""How many symbols lie mostly under another."""
+
+
+@pytest.mark.parametrize("corridor", ["titr", "carec-1", "carec-4", "carec-6"])
+def test_symbols_of_neighbouring_borders_step_aside(
+    opened: Opened, network: Network, *, corridor: str
+) -> None:
+    page = opened(corridor_page(network, corridor))
+    assert page.locator(".map .symbol.crossing").count() > 1
+    assert page.evaluate(COVERED) == 0
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 844), (768, 1024)])

@@ -29,7 +29,7 @@ def headline(found: Corridor, ways: Sequence[Branch], *, names: Names) -> Said:
         "{corridor}: {km} km with all branches, in {n} countries",
         corridor=Said(found.name), km=figure(found.length_km), n=countries_of(found),
     )  # fmt: skip
-    if (last := furthest(ways)) and last.route:
+    if (last := furthest(ways, names)) and last.route:
         told = say(
             "{told}; {days} from {origin} to {market}",
             told=told, days=days_text(last.route.time_h),
@@ -44,13 +44,20 @@ def countries_of(found: Corridor) -> int:
     return len(set(found.by_country["country"]) - {OPEN_SEA})
 
 
-def furthest(ways: Sequence[Branch]) -> Branch | None:
-    """Of the ways in the largest piece, the one to the end that lies farthest off."""
+def furthest(ways: Sequence[Branch], names: Names) -> Branch | None:
+    """Of the ways in the largest piece, the one to the end that lies farthest off.
+
+    Of several ends that are called the same, by rail and by road, it is the fastest way.
+    """
     reached = [
         way for way in ways
         if way.route and not way.passed and way.origin == ways[0].origin
     ]  # fmt: skip
-    return max(reached, key=_apart, default=None)
+    if not reached:
+        return None
+    last = names.place(max(reached, key=_apart).end.place_id)
+    called = [way for way in reached if names.place(way.end.place_id) == last]
+    return min(called, key=lambda way: way.route.time_h if way.route else 0.0)
 
 
 def _apart(way: Branch) -> tuple[float, str]:
