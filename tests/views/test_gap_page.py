@@ -36,7 +36,7 @@ def test_what_is_not_in_service_is_always_told_and_what_leads_up_to_it(sketch: S
     rows = list(_road_rows(found, Names(network)))
     assert len(rows) == MOST_ROADS + 2
     assert [(row.name, row.built, row.note) for row in rows[MOST_ROADS:]] == [
-        (f"A {DASH} m", True, "Built"), (f"m {DASH} B", False, "Missing"),
+        (f"A {DASH} m", True, "built"), (f"m {DASH} B", False, "missing"),
     ]  # fmt: skip
     now, later = _detour(found, Names(network))
     assert now[1:] == ("1,800", "AAA")

@@ -191,12 +191,17 @@ def network() -> Network:
 
 
 def as_written(of: Network) -> list[str]:
-    """What the tables name in Latin letters and nobody spelt in Cyrillic ones; longest first."""
+    """What the tables name in Latin letters and nobody spelt in Cyrillic ones; longest first.
+
+    The notes of sections are shown as they were written.
+    """
     places, sources = of.tables["places"], of.tables["sources"]
     bare = ~places["aliases"].str.contains(r"[\u0400-\u04ff]")
     names = places.loc[bare, "name"].str.replace(r"( border)?( \((sea|road|rail).*\))?$", "",
                                                  regex=True)  # fmt: skip
-    return sorted({of.name, of.sha256[:12], *names, *sources["title"]}, key=lambda name: -len(name))
+    notes = [note for note in of.tables["sections"]["note"] if " " in note]
+    named = {of.name, of.sha256[:12], *names, *notes, *sources["title"]}
+    return sorted(named, key=lambda name: -len(name))
 
 
 def english(html: str, of: Network) -> list[str]:

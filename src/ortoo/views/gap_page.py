@@ -158,7 +158,7 @@ def _road_rows(found: Bridging, names: Names) -> Iterator[RoadRow]:
     for rank, row in enumerate(found.near.to_dict("records")):
         noted = not row["in_service"] or row["section_id"] in fresh
         if noted or rank < MOST_ROADS:
-            yield _road_row(row, names, note=capital(str(row["note"])) if noted else "")
+            yield _road_row(row, names, note=str(row["note"]) if noted else "")
 
 
 def _road_row(row: Row, names: Names, *, note: str) -> RoadRow:
