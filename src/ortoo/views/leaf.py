@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from ortoo.network.gazetteer import folded
 from ortoo.network.network import Network
+from ortoo.views.findable import in_all_languages
 from ortoo.views.language import Language, language_of
 from ortoo.views.sheet import Sheet, page
 from ortoo.views.thumbnail import thumbnail
@@ -81,7 +82,8 @@ class Leaf:
 
     ``link`` is what the index calls it, ``finding`` one sentence from its numbers, ``findings``
     what the top of the index says, ``row`` under what the index puts it side by side with others,
-    ``beside`` the pages on the same question, if the atlas has them.
+    ``beside`` the pages on the same question, if the atlas has them. ``called`` and ``told`` are
+    what the search takes for the page's name and for its finding beside those two themselves.
     """
 
     file: str
@@ -92,6 +94,8 @@ class Leaf:
     row: str = ""
     findings: tuple[str, ...] = ()
     beside: tuple[Link, ...] = ()
+    called: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,7 +113,8 @@ def leaf_of(sheet: Sheet, language: Language, *, file: str, link: str, row: str 
     at_home = replace(sheet, frame=replace(sheet.frame, home=HOME, beside=BESIDE))
     return Leaf(file=file, link=language.text(link), finding=language.text(sheet.finding),
                 html=page(at_home, language), thumbnail=thumbnail(sheet.picture),
-                row=language.text(row))  # fmt: skip
+                row=language.text(row), called=in_all_languages(link, row),
+                told=in_all_languages(sheet.finding))  # fmt: skip
 
 
 def file_name(*words: str) -> str:

@@ -23,6 +23,7 @@ from ortoo.study.menu import Means, Menu, Scene
 from ortoo.views.corridor_page import corridor_sheet
 from ortoo.views.explorer import Option, Options, explorer_picture, explorer_sheet
 from ortoo.views.exposure_page import exposure_sheet
+from ortoo.views.findable import in_all_languages
 from ortoo.views.gap_page import gap_sheet
 from ortoo.views.index_page import Entry, index_facts, index_sheet, without_text
 from ortoo.views.leaf import Leaf, Link, Subject, Words, file_name, leaf_of
@@ -77,7 +78,12 @@ def route_leaf(subject: Subject, words: Words) -> Leaf:
         row=row,
     )
     gaps = [] if answer.routes else _gaps_of(subject, answer.origin.country)
-    return replace(leaf, beside=(*_asked_alike(subject, answer.destination), *gaps))
+    proof = () if answer.routes else in_all_languages(say("no way"), say("the proof"))
+    return replace(
+        leaf,
+        beside=(*_asked_alike(subject, answer.destination), *gaps),
+        called=(*leaf.called, *proof),
+    )
 
 
 def markets_leaf(subject: Subject, words: Words) -> Leaf:  # noqa: ARG001
@@ -142,7 +148,10 @@ def corridor_leaf(subject: Subject, words: Words) -> Leaf:
     table = subject.network.tables["corridors"]
     names = dict(zip(table["corridor_id"], table["name"], strict=True))
     link = Said(names.get(words[0], words[0]))
-    return leaf_of(sheet, subject.language, file=file_name("corridor", words[0]), link=link)
+    leaf = leaf_of(sheet, subject.language, file=file_name("corridor", words[0]), link=link)
+    row = table[table["corridor_id"] == words[0]]
+    more = [*row["aliases"].str.split("|").explode(), *row["what"]]
+    return replace(leaf, called=(*leaf.called, *filter(None, more)))
 
 
 def explorer_asked(subject: Subject) -> Iterator[Words]:
