@@ -198,6 +198,17 @@ def test_the_search_finds_by_any_words_and_says_how_many(opened: Opened, atlas: 
     assert shown.count() == total
 
 
+def test_the_printed_index_sets_markets_side_by_side(opened: Opened, atlas: Path) -> None:
+    page = opened(atlas / "index.html", PAPER_PX)
+    page.emulate_media(media="print")
+
+    one, other = page.evaluate("""() => [...document.querySelectorAll(
+        "#the-way-to-each-market .row")].map(e => e.getBoundingClientRect().toJSON())""")
+    assert one["top"] == other["top"]
+    assert one["right"] < other["left"]
+    assert other["right"] > 0.95 * PAPER_PX[0]
+
+
 def test_a_card_leads_to_its_page_and_back(opened: Opened, atlas: Path) -> None:
     page = opened(atlas / "index.html")
 

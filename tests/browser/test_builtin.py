@@ -1,10 +1,12 @@
 """The pages of the built-in network, as its users open them."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page
 
 from ortoo.network.network import Network, load_network
 from ortoo.routes.exposure import exposure_front
@@ -83,16 +85,30 @@ def special(network: Network) -> dict[str, str]:
 
 @pytest.mark.parametrize("language", ["en", "mn"])
 @pytest.mark.parametrize("corridor", ["titr", "carec-3", "carec-6"])
-def test_the_small_print_stays_on_the_first_sheet(
+def test_no_sheet_holds_the_small_print_alone(
     opened: Opened, network: Network, *, corridor: str, language: str
 ) -> None:
-    """The longest titles and legends that there are; else a sheet would hold two lines alone."""
+    """The longest titles and legends that there are: without the small print, as many sheets."""
     page = opened(corridor_page(network, corridor, language=language_of(language)), PAPER_PX)
-    page.emulate_media(media="print")
-    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
 
-    foot = page.evaluate("document.querySelector('footer.small').getBoundingClientRect().bottom")
-    assert foot <= PAPER_PX[1]
+    sheets = sheets_of(page)
+    page.evaluate("document.querySelector('footer.small').remove()")
+    assert sheets_of(page) == sheets
+
+
+def test_a_front_prints_without_a_sheet_for_its_small_print(
+    opened: Opened, special: dict[str, str]
+) -> None:
+    page = opened(special["exposure"], PAPER_PX)
+
+    sheets = sheets_of(page)
+    page.evaluate("document.querySelector('footer.small').remove()")
+    assert sheets_of(page) == sheets
+
+
+def sheets_of(page: Page) -> int:
+    """How many sheets of paper ``page`` takes."""
+    return len(re.findall(rb"/Type /Page\b", page.pdf(prefer_css_page_size=True)))
 
 
 COVERED = """() => {

@@ -8,9 +8,12 @@ import pytest
 
 from ortoo.base.errors import MissingDataError, UnknownNameError
 from ortoo.network.network import Network
+from ortoo.routes.find import find_routes
+from ortoo.routes.question import Trip
 from ortoo.views import written
 from ortoo.views.atlas import page_count, write_atlas
 from ortoo.views.leaf import Plan, file_name
+from ortoo.views.route_page import route_page
 from ortoo.views.written import UnwrittenError, write_all
 from three_lands import PLAN, three_lands
 
@@ -63,6 +66,65 @@ def test_every_local_link_of_every_page_leads_to_a_page(atlas: list[Path]) -> No
         local = set(re.findall(r'<a[^>]* href="([^"#:]+)"', page))
         assert "index.html" in local
         assert local <= set(FILES)
+
+
+def beside(path: Path) -> list[tuple[str, str]]:
+    """File and text of each link to the pages beside this one; "" for the page itself."""
+    nav = path.read_text(encoding="utf-8").partition('<nav class="beside"')[2].partition("</nav>")
+    found = re.findall(r'<(?:a(?: class="up")? href="([^"]*)"|span[^>]*)>([^<]*)<', nav[0])
+    return [(file, text) for file, text in found]
+
+
+def test_a_page_leads_to_the_pages_on_the_same_question(atlas: list[Path]) -> None:
+    pages = {path.name: beside(path) for path in atlas}
+
+    free, cut = "a-city-c-city-free.html", "a-city-c-city-without-bbb.html"
+    front = "a-city-c-city-exposure.html"
+    market = ("index.html#the-way-to-each-market", "The way to each market")
+    here, there = ("", "Free choice"), (cut, "Without Bernland")
+    assert pages[free] == [market, here, there, (front, "Least exposure")]
+    assert pages[cut] == [
+        market, (free, "Free choice"), ("", "Without Bernland"), (front, "Least exposure"),
+        ("gap-aaa-ccc.html", "The gap between Anland and Corland"),
+    ]  # fmt: skip
+    assert pages[front] == [
+        ("index.html#least-exposure", "Least exposure"), (free, "Free choice"), there,
+        ("", "Least exposure"),
+    ]  # fmt: skip
+    assert pages["gap-aaa-ccc.html"][1:3] == [
+        (cut, "To Ccity without Bernland"), (front, "To Ccity with least exposure"),
+    ]  # fmt: skip
+
+
+def test_a_page_without_pages_of_its_own_question_leads_to_its_neighbours(
+    atlas: list[Path],
+) -> None:
+    pages = {path.name: [file for file, _ in beside(path)] for path in atlas}
+
+    assert pages["explorer.html"] == [
+        "index.html#start-here", "markets.html", "", "gap-aaa-ccc.html",
+    ]  # fmt: skip
+    assert pages["corridor-silk.html"] == [
+        "index.html#corridors", "markets.html", "explorer.html", "gap-aaa-ccc.html",
+    ]  # fmt: skip
+
+
+def test_no_page_leads_to_one_that_is_left_out(network: Network, tmp_path: Path) -> None:
+    plan = replace(PLAN, gaps=(), corridors=(), exposed_to=frozenset(), explorer_origins=())
+    pages = built(network, tmp_path, plan=plan)
+
+    for path in pages:
+        for file, _ in beside(path):
+            assert not file or (tmp_path / file.partition("#")[0]).exists()
+    assert [text for _, text in beside(tmp_path / "a-city-c-city-without-bbb.html")] == [
+        "The way to each market", "Free choice", "Without Bernland",
+    ]  # fmt: skip
+
+
+def test_a_page_of_its_own_leads_nowhere(network: Network) -> None:
+    answer = find_routes(network, Trip("a-city", "c-city"))
+
+    assert not re.findall(r'<a[^>]* href="[^"#:]+"|<nav|<!-- beside', route_page(answer))
 
 
 def test_the_index_says_what_the_answers_have_in_common(atlas: list[Path]) -> None:

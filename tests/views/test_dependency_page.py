@@ -105,8 +105,28 @@ def test_the_paragraphs_say_whether_the_order_is_firm() -> None:
     turned = dependency(with_markets(network, d=1), "o")
     told = [" ".join(about_closures(f, Names(f.case.network))) for f in (firm, turned)]
 
-    assert "Under every other setting tried, AAA stays first" in told[0]
-    assert "not firm: BBB with value of time, USD/(t h) 1.46 comes first instead" in told[1]
+    assert "Most power over cost, under every other setting tried too: AAA." in told[0]
+    assert "Most power over cost: AAA, but the order is not firm." in told[1]
+    assert "With a value of time of 1.46 USD/(t h), BBB comes first." in told[1]
+
+
+def test_settings_that_turn_the_order_stand_in_one_sentence() -> None:
+    """To C's 900 km, A is 700 km shorter to d, and B 800 km to e; d has 60 % of the GDP."""
+    network = sketched("o-O 1 OOO", "d-D 1 DDD", "e-E 1 EEE", "A-a 200 AAA", "B-b 100 BBB",
+                       "C-c 900 CCC", "O>A 0h", "a>D 0h", "O>B 0h", "b>E 0h", "O>C 0h", "c>D 0h",
+                       "c>E 0h")  # fmt: skip
+    weighed = with_markets(network, d=60, e=40)
+    told = " ".join(about_closures(dependency(weighed, "o"), Names(network)))
+
+    assert "With markets weighted by population or equally, BBB comes first." in told
+
+
+def test_generalised_cost_is_not_called_money(page: Page) -> None:
+    """102 km by road in 1.02 h and two borders of an hour: 10.2 USD, and 0.42 for each hour."""
+    texts = dict(page.cited)
+    assert texts["best_usd//d"] == "10"
+    assert texts["least_cost//d"] == "11"
+    assert "generalised cost, USD/t" in page.text
 
 
 def test_unknown_infinite_and_out_of_reach_read_as_words(page: Page) -> None:

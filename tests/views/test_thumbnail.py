@@ -31,7 +31,7 @@ def test_a_line_through_the_middle_runs_through_the_middle() -> None:
 
     drawn = thumbnail(picture(lines=(line,)))
 
-    assert '<path class="line rail best" d="M0,100 320,100"/>' in drawn
+    assert '<path class="line rail best" d="M0 100l320 0"/>' in drawn
     assert drawn.index("casing") < drawn.index("line rail")
 
 

@@ -24,6 +24,7 @@ from ortoo.network.network import Network
 from ortoo.views import leaves, studies
 from ortoo.views.atlas_index import atlas_index
 from ortoo.views.basemap import with_drawing
+from ortoo.views.beside import with_links
 from ortoo.views.leaf import HOME, Leaf, Maker, Plan, Subject, Words
 from ortoo.views.written import write_all
 
@@ -96,6 +97,7 @@ def write_atlas(
     group_of = {maker.name: maker.group for maker in MAKERS}
     made = _made(subject, jobs, progress=progress, processes=processes)
     found = [(group_of[job[0]], leaf) for job in jobs if (leaf := made[job]) is not None]
+    found = with_links(found, subject.language)
     files = {HOME: atlas_index(subject, found)}
     files |= {leaf.file: leaf.html for _, leaf in found}
     doubled = [file for file, n in Counter(leaf.file for _, leaf in found).items() if n > 1]

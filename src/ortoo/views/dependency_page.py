@@ -49,13 +49,13 @@ MOST_ROUND = 6
 TOLD = 2
 """Sentences that say the page."""
 MARKET_METRICS = (
-    "least_cost", "best_h", "best_km", "detour_index", "effective_countries",
+    "least_cost", "best_usd", "best_h", "best_km", "detour_index", "effective_countries",
     "redundancy_countries", "redundancy_crossings", "capacity_most",
 )  # fmt: skip
 MARKET_HEADS = (
-    say("USD/t"), say("hours"), say("km"), say("detour"), say("effective countries"),
-    say("ways without a common country"), say("ways without a common crossing"),
-    say("Mt a year at most"),
+    say("generalised cost, USD/t"), say("USD/t"), say("hours"), say("km"), say("detour"),
+    say("effective countries"), say("ways without a common country"),
+    say("ways without a common crossing"), say("Mt a year at most"),
 )  # fmt: skip
 
 
@@ -85,6 +85,7 @@ class ReportFacts:
     definitions: list[tuple[str, str, str, str]]
     rows: list[tuple[str, str, str]]
     left_out: str
+    value_of_time: str
 
 
 def dependency_page(found: Dependency, language: Language = ENGLISH) -> str:
@@ -153,6 +154,7 @@ def report_facts(found: Dependency, shown: Rows, *, names: Names) -> ReportFacts
             (of.name, of.unit, of.meaning, of.source) for of in DEFINITIONS.values()
         ],
         "left_out": listed(left_out(found)) if left_out(found) else "",
+        "value_of_time": f"{found.case.terms.value_of_time_usd_th:g}",
     }  # fmt: skip
     return ReportFacts(
         rows=list(cited_rows(found, facts)),

@@ -16,12 +16,11 @@ from ortoo.study.dependency import Dependency
 from ortoo.study.facts import Status
 from ortoo.study.sensitivity import AS_ASKED
 from ortoo.views.dependency_wording import (
-    PARAMETER_NOUNS,
     WEIGHT_NOUNS,
     cited,
     crossing_name,
     left_out,
-    setting_text,
+    settings_text,
     value_text,
 )
 from ortoo.views.wording import Names, listed
@@ -222,17 +221,14 @@ def _firmness(found: Dependency, names: Names) -> Iterator[Said]:
         if not asked & set(rows["subject"])
     ]
     if not moved:
-        yield say("Under every other setting tried, {country} stays first in the value game.",
+        yield say("Most power over cost, under every other setting tried too: {country}.",
                   country=leader)  # fmt: skip
         return
-    others = listed([
-        say("{country} with {parameter} {setting}", country=names.country(row["subject"]),
-            parameter=PARAMETER_NOUNS[row["parameter"]],
-            setting=Cited(setting_text(str(row["setting"])), row["row_id"]))
-        for row in moved
-    ])  # fmt: skip
-    yield say("In the value game {country} is first; the order is not firm: {others} comes first "
-              "instead.", country=leader, others=others)  # fmt: skip
+    yield say("Most power over cost: {country}, but the order is not firm.", country=leader)
+    for country in dict.fromkeys(row["subject"] for row in moved):
+        tried = [row for row in moved if row["subject"] == country]
+        yield say("With {settings}, {country} comes first.", settings=settings_text(tried),
+                  country=names.country(country))  # fmt: skip
 
 
 def _unweighted(found: Dependency) -> Iterator[Said]:

@@ -44,7 +44,8 @@ COUNTRY_METRICS = {
     "access_loss": "access",
 }
 MARKET_METRICS = {
-    "least_cost": "USD/t",
+    "least_cost": "gen.",
+    "best_usd": "USD/t",
     "best_h": "days",
     "best_km": "km",
     "effective_countries": "countries",
@@ -55,7 +56,8 @@ KEPT = {"country", "market", "USD/t", "km", "weight"}
 KEYS = (
     "connects, cost: Shapley power to connect and over cost; round it: rise in cost without it, "
     "over the markets outside it; of km: of expected transit; access: share of market access lost "
-    "without it; countries: effective number; apart, posts: ways that share no country, no post."
+    "without it; gen.: generalised cost in USD/t; countries: effective number; apart, "
+    "posts: ways that share no country, no post."
 )
 MOST_COUNTRIES, MOST_CLOSURES = 8, 6
 

@@ -6,7 +6,7 @@ Law   unknown, infinite and not applicable read as words, never as numbers.
 Not   here: sentences about them (``views.dependency_story``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -36,6 +36,16 @@ PARAMETER_NOUNS = {
     "weights": say("weights by"),
     "as asked": say("as asked"),
 }
+TRIED = {
+    "value_of_time_usd_th": say("a value of time of {n} USD/(t h)"),
+    "logit_scale_t_usd": say("a logit scale of {n} t/USD"),
+    "path_size_power": say("a path-size power of {n}"),
+    "access_power": say("an access power of {n}"),
+}
+WEIGHTED = {
+    "gdp": say("by GDP"), "population": say("by population"), "trade": say("by trade"),
+    "equal": say("equally"),
+}  # fmt: skip
 STATUSES = {
     "unknown": say("unknown"), "infinite": say("infinite"), "none": say("does not apply"),
 }  # fmt: skip
@@ -131,6 +141,25 @@ def section_name(network: Network, section_id: str, *, names: Names) -> Said:
 def setting_text(setting: str) -> str:
     """A setting of a parameter: its number, or what markets are weighted by."""
     return SETTINGS.get(setting, setting)
+
+
+def settings_text(rows: Sequence[Mapping[Any, Any]]) -> Said:
+    """Settings in a sentence, each with its row: "markets weighted by population or equally".
+
+    >>> row = {"row_id": "sensitivity/a", "parameter": "weights", "setting": "equal"}
+    >>> settings_text([row, {**row, "parameter": "access_power", "setting": "2"}])
+    'an access power of 2 or markets weighted equally'
+    """
+    told, weighted = [], []
+    for row in rows:
+        setting, row_id = str(row["setting"]), str(row["row_id"])
+        if row["parameter"] == "weights":
+            weighted.append(Cited(WEIGHTED[setting], row_id))
+        else:
+            told.append(say(TRIED[row["parameter"]].message, n=Cited(setting, row_id)))
+    if weighted:
+        told.append(say("markets weighted {how}", how=listed(weighted, last="or")))
+    return listed(told, last="or")
 
 
 def title(found: Dependency) -> Said:

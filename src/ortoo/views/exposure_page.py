@@ -16,7 +16,6 @@ import shapely
 
 from ortoo.base.errors import NoRouteError
 from ortoo.base.saying import Said, joined, say
-from ortoo.base.units import days
 from ortoo.network.network import Network
 from ortoo.routes.exposure import Exposure, Front
 from ortoo.routes.journeys import Route
@@ -198,14 +197,14 @@ def _shape(front: Front, route: Route) -> int:
 
 
 def _groups(front: Front, names: Names) -> Iterator[tuple[int, str, str, str, str, str]]:
-    """By the countries passed: shape, through, trips, and the least of each of the three."""
+    """By the countries passed: shape, through, trips, and the three of the least exposed trip."""
     for countries in groups_of(front):
         mine = [t for t, r in zip(front.triples, front.routes, strict=True)
                 if r.countries == countries]  # fmt: skip
-        inside, hours, usd = (min(column) for column in zip(*mine, strict=True))
+        inside, hours, usd = min(mine)  # one trip that there is, not the best of several
         shape = min(groups_of(front).index(countries), len(SHAPES) - 1)
         yield (shape, _through(countries, names), str(len(mine)), figure(inside),
-               f"{days(hours):.1f}", figure(usd))  # fmt: skip
+               day_figure(hours), figure(usd))  # fmt: skip
 
 
 def _frame(network: Network, front: Front, *, best: list[Extreme]) -> Frame:

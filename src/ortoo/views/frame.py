@@ -9,6 +9,8 @@ Not   here: what stands beside the map (``views.panels``), the layout (the templ
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from ortoo.base.saying import say
 from ortoo.base.version import VERSION
 from ortoo.network.network import Network
@@ -18,6 +20,7 @@ GROUND_SOURCES = ("osm-2017", "geonames")
 """What the ground of every map rests on, where the network's sources name it."""
 
 FINGERPRINT_LENGTH = 12
+NOTHING = Markup()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +28,7 @@ class Frame:
     """The title and what is under it, the picture in words, the sources, the small print.
 
     ``home`` is the file of the atlas that the page belongs to; "" where it stands alone.
+    ``beside`` is where links to the pages beside it will stand; nothing where it stands alone.
     """
 
     title: str
@@ -34,6 +38,7 @@ class Frame:
     sources: tuple[SourceRow, ...]
     network: str
     home: str = ""
+    beside: Markup = NOTHING
     version: str = VERSION
 
 

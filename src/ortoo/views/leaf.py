@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from ortoo.network.gazetteer import folded
 from ortoo.network.network import Network
+from ortoo.views.findable import in_all_languages
 from ortoo.views.language import Language, language_of
 from ortoo.views.sheet import Sheet, page
 from ortoo.views.thumbnail import thumbnail
@@ -20,6 +21,8 @@ from ortoo.views.thumbnail import thumbnail
 Words = tuple[str, ...]
 HOME = "index.html"
 NO_PICTURE = Markup()
+BESIDE = Markup("<!-- beside -->")
+"""Where a page of an atlas has room for links; no text of a page can be it, for text has no <."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,11 +69,21 @@ class Subject:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Link:
+    """A page beside another: its file and what it is called there."""
+
+    file: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Leaf:
     """One finished page.
 
     ``link`` is what the index calls it, ``finding`` one sentence from its numbers, ``findings``
-    what the top of the index says, ``row`` under what the index puts it side by side with others.
+    what the top of the index says, ``row`` under what the index puts it side by side with others,
+    ``beside`` the pages on the same question, if the atlas has them. ``called`` and ``told`` are
+    what the search takes for the page's name and for its finding beside those two themselves.
     """
 
     file: str
@@ -80,6 +93,9 @@ class Leaf:
     thumbnail: Markup = NO_PICTURE
     row: str = ""
     findings: tuple[str, ...] = ()
+    beside: tuple[Link, ...] = ()
+    called: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,10 +110,11 @@ class Maker:
 
 def leaf_of(sheet: Sheet, language: Language, *, file: str, link: str, row: str = "") -> Leaf:
     """The page of ``sheet`` in ``language``, with its small picture."""
-    at_home = replace(sheet, frame=replace(sheet.frame, home=HOME))
+    at_home = replace(sheet, frame=replace(sheet.frame, home=HOME, beside=BESIDE))
     return Leaf(file=file, link=language.text(link), finding=language.text(sheet.finding),
                 html=page(at_home, language), thumbnail=thumbnail(sheet.picture),
-                row=language.text(row))  # fmt: skip
+                row=language.text(row), called=in_all_languages(link, row),
+                told=in_all_languages(sheet.finding))  # fmt: skip
 
 
 def file_name(*words: str) -> str:

@@ -6,12 +6,13 @@ Law   a page is made from the network alone; what the network does not have gets
 Not   here: the pages themselves (``views.*_page``), who calls whom (``views.atlas``).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ortoo.base.saying import Said, joined, say
 from ortoo.inputs.schema import SURFACE_MODES
 from ortoo.network.corridors import corridor_ids
+from ortoo.network.gazetteer import Found, find_place
 from ortoo.routes.answer import Answer
 from ortoo.routes.exposure import exposure_front
 from ortoo.routes.find import find_routes
@@ -22,9 +23,10 @@ from ortoo.study.menu import Means, Menu, Scene
 from ortoo.views.corridor_page import corridor_sheet
 from ortoo.views.explorer import Option, Options, explorer_picture, explorer_sheet
 from ortoo.views.exposure_page import exposure_sheet
+from ortoo.views.findable import in_all_languages
 from ortoo.views.gap_page import gap_sheet
 from ortoo.views.index_page import Entry, index_facts, index_sheet, without_text
-from ortoo.views.leaf import Leaf, Subject, Words, file_name, leaf_of
+from ortoo.views.leaf import Leaf, Link, Subject, Words, file_name, leaf_of
 from ortoo.views.route_page import route_sheet
 from ortoo.views.sources_page import sources_page
 from ortoo.views.studies import scenes
@@ -68,12 +70,19 @@ def route_leaf(subject: Subject, words: Words) -> Leaf:
     answer = _answer(subject, market=market, avoided=avoided)
     names = Names(subject.network)
     row = joined([names.found(answer.destination), names.country(answer.destination.country)])
-    return leaf_of(
+    leaf = leaf_of(
         route_sheet(answer),
         subject.language,
         file=_route_file(answer),
         link=without_text(avoided, names),
         row=row,
+    )
+    gaps = [] if answer.routes else _gaps_of(subject, answer.origin.country)
+    proof = () if answer.routes else in_all_languages(say("no way"), say("the proof"))
+    return replace(
+        leaf,
+        beside=(*_asked_alike(subject, answer.destination), *gaps),
+        called=(*leaf.called, *proof),
     )
 
 
@@ -105,9 +114,10 @@ def front_leaf(subject: Subject, words: Words) -> Leaf | None:
     front = exposure_front(subject.network, Trip(subject.plan.origin, words[0]), exposed_to=exposed)
     if not front.routes:
         return None
-    file = file_name(front.origin.place_id, front.destination.place_id, "exposure")
+    file = _front_file(front.origin, front.destination)
     link = say("To {market}", market=Names(subject.network).found(front.destination))
-    return leaf_of(exposure_sheet(subject.network, front), subject.language, file=file, link=link)
+    leaf = leaf_of(exposure_sheet(subject.network, front), subject.language, file=file, link=link)
+    return replace(leaf, beside=_asked_alike(subject, front.destination))
 
 
 def gaps_asked(subject: Subject) -> Iterator[Words]:
@@ -120,11 +130,10 @@ def gap_leaf(subject: Subject, words: Words) -> Leaf:
     """The gap between two countries, to scale."""
     one, other = words
     names = Names(subject.network)
-    link = say(
-        "The gap between {one} and {other}", one=names.country(one), other=names.country(other)
-    )
     sheet = gap_sheet(subject.network, gap(subject.network.countries, between=(one, other)))
-    return leaf_of(sheet, subject.language, file=file_name("gap", one, other), link=link)
+    leaf = leaf_of(sheet, subject.language, file=_gap_file(words), link=_gap_text(words, names))
+    beyond = [market for market in _markets(subject) if market.country in words]
+    return replace(leaf, beside=tuple(_least_exposed(subject, beyond)))
 
 
 def corridors_asked(subject: Subject) -> Iterator[Words]:
@@ -139,7 +148,10 @@ def corridor_leaf(subject: Subject, words: Words) -> Leaf:
     table = subject.network.tables["corridors"]
     names = dict(zip(table["corridor_id"], table["name"], strict=True))
     link = Said(names.get(words[0], words[0]))
-    return leaf_of(sheet, subject.language, file=file_name("corridor", words[0]), link=link)
+    leaf = leaf_of(sheet, subject.language, file=file_name("corridor", words[0]), link=link)
+    row = table[table["corridor_id"] == words[0]]
+    more = [*row["aliases"].str.split("|").explode(), *row["what"]]
+    return replace(leaf, called=(*leaf.called, *filter(None, more)))
 
 
 def explorer_asked(subject: Subject) -> Iterator[Words]:
@@ -205,6 +217,62 @@ def _answer(subject: Subject, *, market: str, avoided: list[str]) -> Answer:
 
 
 def _route_file(answer: Answer) -> str:
-    avoided = sorted(answer.rules.avoid.countries)
-    how = ["without", *avoided] if avoided else ["free"]
-    return file_name(answer.origin.place_id, answer.destination.place_id, *how)
+    return _file_of(answer.origin, answer.destination, avoided=answer.rules.avoid.countries)
+
+
+def _file_of(origin: Found, market: Found, *, avoided: Iterable[str]) -> str:
+    how = ["without", *sorted(avoided)] if avoided else ["free"]
+    return file_name(origin.place_id, market.place_id, *how)
+
+
+def _front_file(origin: Found, market: Found) -> str:
+    return file_name(origin.place_id, market.place_id, "exposure")
+
+
+def _gap_file(pair: Words) -> str:
+    return file_name("gap", *pair)
+
+
+def _gap_text(pair: Words, names: Names) -> Said:
+    one, other = map(names.country, pair)
+    return say("The gap between {one} and {other}", one=one, other=other)
+
+
+def _markets(subject: Subject) -> list[Found]:
+    places, markets = subject.network.tables["places"], subject.network.tables["markets"]
+    return [find_place(places, str(market)) for market in markets["place_id"]]
+
+
+def _origin(subject: Subject) -> Found:
+    return find_place(subject.network.tables["places"], subject.plan.origin)
+
+
+def _asked_alike(subject: Subject, market: Found) -> tuple[Link, ...]:
+    """The pages on the way to one market: under each avoid set, and the least exposure."""
+    names, origin = Names(subject.network), _origin(subject)
+    return (
+        *(Link(file=_file_of(origin, market, avoided=avoided), text=without_text(avoided, names))
+          for avoided in map(sorted, subject.plan.avoid_sets)),
+        Link(file=_front_file(origin, market), text=say("Least exposure")),
+    )  # fmt: skip
+
+
+def _gaps_of(subject: Subject, country: str) -> list[Link]:
+    """The gaps that part one country from another."""
+    names = Names(subject.network)
+    return [Link(file=_gap_file(pair), text=_gap_text(pair, names))
+            for pair in gaps_asked(subject) if country in pair]  # fmt: skip
+
+
+def _least_exposed(subject: Subject, markets: Iterable[Found]) -> Iterator[Link]:
+    """What it takes to reach each market without what the plan calls exposure, or with least."""
+    names, origin, exposed = Names(subject.network), _origin(subject), subject.plan.exposed_to
+    without = names.countries(sorted(exposed, key=names.country))
+    for market in markets:
+        name = names.found(market)
+        yield Link(
+            file=_file_of(origin, market, avoided=exposed),
+            text=say("To {market} without {countries}", market=name, countries=without),
+        )
+        yield Link(file=_front_file(origin, market),
+                   text=say("To {market} with least exposure", market=name))  # fmt: skip

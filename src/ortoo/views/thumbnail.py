@@ -91,10 +91,16 @@ def _ends(picture: Picture, frame: Bounds) -> Iterator[str]:
 
 
 def _path(lines: list[shapely.Geometry]) -> str:
-    return "".join(f"M{_points(line)}" for line in lines)
+    return "".join(f"M{_points(np.rint(shapely.get_coordinates(line)))}" for line in lines)
 
 
-def _points(line: shapely.Geometry) -> str:
-    whole = np.rint(shapely.get_coordinates(line)).astype(int).tolist()
-    kept = [at for n, at in enumerate(whole) if n == 0 or at != whole[n - 1]]
-    return " ".join(f"{x},{y}" for x, y in kept)
+def _points(whole: NDArray[np.float64]) -> str:
+    """The first point and the steps to each next one, which are shorter than the points.
+
+    >>> _points(np.array([[300.0, 20.0], [301.0, 18.0], [301.0, 18.0], [297.0, 21.0]]))
+    '300 20l1-2-4 3'
+    """
+    start, steps = whole[0].astype(int), np.diff(whole, axis=0).astype(int)
+    numbers = steps[steps.any(axis=1)].ravel()
+    told = "".join(f"{number}" if number < 0 else f" {number}" for number in numbers).lstrip()
+    return f"{start[0]} {start[1]}l{told}" if told else f"{start[0]} {start[1]}"
