@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import shapely
 from openpyxl import load_workbook
 from rich.console import Console
 
@@ -20,9 +21,11 @@ from ortoo.study.compared import Comparison
 from ortoo.study.comparison import compare, survey_of
 from ortoo.study.dependence import dependence
 from ortoo.study.outcomes import Survey
+from ortoo.study.scenario import apply
 from ortoo.study.situations import Situation, situations
 from ortoo.views.card_template import write_card
 from ortoo.views.comparison_dependence import dependence_rows
+from ortoo.views.comparison_edited import edited_lines
 from ortoo.views.comparison_export import write_comparison
 from ortoo.views.comparison_facts import comparison_facts
 from ortoo.views.comparison_finding import finding
@@ -250,6 +253,22 @@ def test_a_page_of_avoided_sets_has_a_row_for_each_set_and_objective(
     sheet = situations_sheet(found)
     assert set(sheet.tables["figures"]["avoided"]) == {"", "BBB", "BBB CCC"}
     assert sheet.frame.under == sheet.finding
+
+
+def test_the_map_shows_where_a_card_acts(sketch: Sketch, tmp_path: Path) -> None:
+    """The two halves of the road as they run; the crossing as a ring round each of its sides."""
+    network = sketch(*HOME)
+    tables = network.tables
+    halves = tables["sections"].set_index("section_id").loc[["A-E-road", "E-B-road"], "geometry"]
+    sides = tables["places"].set_index("place_id").loc[["B", "C"], ["lon", "lat"]].astype(float)
+
+    (opened,) = edited_lines(network, apply(network, [card(tmp_path, "open", OPEN)]).network)
+    (shut,) = edited_lines(network, apply(network, [card(tmp_path, "shut", CUT)]).network)
+
+    assert opened.shape.equals(shapely.MultiLineString(halves.tolist()))
+    middles = [shapely.Polygon(ring).centroid for ring in shut.shape.geoms]
+    assert [(p.x, p.y) for p in middles] == [pytest.approx(side) for side in sides.to_numpy()]
+    assert edited_lines(network, network) == []
 
 
 def test_a_template_is_a_card_that_can_be_used_and_nothing_is_overwritten(tmp_path: Path) -> None:

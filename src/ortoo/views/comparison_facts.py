@@ -85,6 +85,7 @@ class VariantFacts:
     losers: list[str]
     transit: str
     steps: list[tuple[str, str, str]]
+    still: bool
     dependence: list[tuple[str, list[Moved]]]
 
 
@@ -134,6 +135,7 @@ def variant_facts(
     """What the page says of one scenario."""
     metric = metric_of(found.survey.minimise)
     codes = sorted(found.survey.exposed_to, key=names.country)
+    rows = list(_pair_rows(found, variant, names=names))
     share = found.access[found.access["scenario"] == variant.name]["change_share"]
     gains = gained(found, variant, names=names)
     return VariantFacts(
@@ -142,16 +144,17 @@ def variant_facts(
         under="",
         why=Said(variant.scenario.why),
         sources=variant.scenario.source,
-        access=joined(map(_share_text, share)),
+        access="" if metric == "exposure_km" else joined(map(_share_text, share)),
         unit=UNITS[metric],
         exposed_to=names.countries(codes) if codes else say("nobody"),
         cells=[moved(found, variant, pair=pair, metric=metric) for pair in found.survey.pairs],
-        rows=list(_pair_rows(found, variant, names=names)),
+        rows=rows,
         shares=list(_shares(found, variant, metric=metric)),
         winners=gains.better,
         losers=gains.worse,
         transit=gains.transit,
         steps=list(stretches(found, variant, names=names)),
+        still=all(cell.status == "same" for row in rows for cell in row.cells),
         dependence=dependence_rows(found, variant, names=names),
     )
 

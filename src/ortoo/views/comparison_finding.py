@@ -53,7 +53,8 @@ def finding(found: Sequence[Situation], names: Names) -> Said:
             moves.append(say("without {countries}, {change}", countries=countries, change=change))
         elif change is not None:
             moves.append(say("with nothing avoided, {change}", change=change))
-    told_all = joined([*(moves or _unmoved(found, names)), *barred], "; ")
+    silent = not any(_told(one, names) for one in found)
+    told_all = joined([*(_unmoved(found, names) if silent else moves), *barred], "; ")
     return say("{sentence}.", sentence=capital(told_all))
 
 

@@ -17,6 +17,7 @@ from ortoo.study.compared import Comparison, Variant
 from ortoo.study.outcomes import Outcome, Pair, metric_of
 from ortoo.study.situations import Situation
 from ortoo.views.citations import cited
+from ortoo.views.comparison_edited import edited_lines
 from ortoo.views.comparison_facts import Cell, ComparisonFacts, VariantFacts, moved, variant_facts
 from ortoo.views.comparison_finding import finding
 from ortoo.views.comparison_page import title_of, way_lines, ways_picture
@@ -132,7 +133,9 @@ def _most_telling(found: Sequence[Situation]) -> int:
 
 
 def _picture(found: Sequence[Situation], names: Names) -> Picture:
-    """The ways before and after of each situation, on a layer of its own."""
+    """What the card changes; and on a layer of its own each situation before and after."""
+    (variant,) = found[0].comparison.variants
+    edited = edited_lines(found[0].comparison.network, variant.future.network)
     lines: list[Line] = []
     for number, one in enumerate(found, start=1):
         (variant,) = one.comparison.variants
@@ -142,4 +145,4 @@ def _picture(found: Sequence[Situation], names: Names) -> Picture:
         ]
         for outcomes, look in layers:
             lines += way_lines(list(outcomes.values()), look, layer=number)
-    return ways_picture(found[0].comparison, lines, names=names)
+    return ways_picture(found[0].comparison, [*lines, *edited], names=names)
