@@ -99,6 +99,21 @@ def test_a_change_that_would_read_as_zero_is_left_blank(sketch: Sketch, tmp_path
     assert variant.unit == "days"
 
 
+def test_the_terminal_shares_out_days(sketch: Sketch, tmp_path: Path) -> None:
+    """The border takes 9 h less, which is 0.4 days; the other edit changes nothing."""
+    slow = "{do: set, why: nothing, sections: [A-B-road], capacity_mt_y: 1}"
+    base = sketch("A-B 400 AAA", "B<>C 12h", "C-D 100 BBB")
+    quick = card(tmp_path, "quick", "{do: speed-up, why: quick, crossings: {mode: road}, time_h: 9}",
+                 slow)  # fmt: skip
+    console = Console(width=120, record=True, no_color=True)
+    console.print(comparison_text(made(base, quick)))
+    text = console.export_text()
+
+    assert "Owed to each edit, days" in text
+    assert re.search(r"quick 1: quick +│ +-0\.4 ", text)
+    assert "Nothing is owed to quick 2: nothing." in text
+
+
 def test_the_terminal_says_the_same(comparison: Comparison) -> None:
     console = Console(width=120, record=True, no_color=True)
     console.print(comparison_text(comparison))
