@@ -72,6 +72,9 @@ orders in which the edits may join. Two edits that help only together share alik
 to 12 edits; beyond, 200 random orders are drawn and the standard error is told. Where some set of
 edits leaves no way at all, hours cannot be shared out; `connected` (1 or 0) still is.
 
+A card's page in the atlas makes this comparison for the fastest and for the cheapest ways under
+each set of avoided countries, and for the least exposed ways where a set leaves none.
+
 ## What a repair says
 
 Which single change, or which two, open a way that is impossible, or cut the kilometres inside the

@@ -15,8 +15,11 @@ from ortoo.base.text import legible
 from ortoo.inputs.cards import Scenario
 from ortoo.network.network import load_network
 from ortoo.study.comparison import compare, survey_of
+from ortoo.study.situations import situations
 from ortoo.views.comparison_page import comparison_page
+from ortoo.views.comparison_situations import situations_sheet
 from ortoo.views.language import language_of
+from ortoo.views.sheet import page as sheet_page
 
 Opened = Callable[..., Any]
 HOME = Path(__file__).parents[1] / "views" / "three_countries"
@@ -84,6 +87,34 @@ def test_on_paper_every_scenario_can_be_read(opened: Opened, tmp_path: Path) -> 
         "parts => parts.filter(part => getComputedStyle(part).display !== 'none').length"
     )
     assert visible == 2
+
+
+def test_each_avoided_set_has_its_own_ways_and_on_paper_those_that_change(
+    opened: Opened, tmp_path: Path
+) -> None:
+    """From Acity to Ccity all ways lead through BBB: a delay there moves every one of them."""
+    network = load_network(HOME)
+    key = network.tables["crossings"]["crossing_id"].iloc[0]
+    late = card(tmp_path, "late", f"{{do: delay, crossings: ['{key}'], time_h: 50}}")
+    asked = survey_of(network, origins=["Acity"], markets=["Ccity"])
+    sets = (frozenset[str](), frozenset({"BBB"}))
+    found = situations(network, late, survey=asked, avoid_sets=sets)
+    page = opened(sheet_page(situations_sheet(found), language_of("en")))
+
+    assert [one.barred for one in found] == [False, False, True]
+    assert (shown(page), drawn(page)) == (["1"], ["layer-1"])
+    page.locator(".switch input").nth(2).check()
+    assert (shown(page), drawn(page)) == (["3"], ["layer-3"])
+    assert page.locator(".map .line.before.layer-3").count() == 1
+    assert page.locator(".map .line.planned").count() == 1
+    page.emulate_media(media="print")
+    assert page.locator("section.variant:visible").count() == 3
+
+    idle = card(tmp_path, "idle", f"{{do: set, crossings: ['{key}'], capacity_mt_y: 5}}")
+    nothing = situations(network, idle, survey=asked, avoid_sets=sets)
+    page = opened(sheet_page(situations_sheet(nothing), language_of("en")))
+    page.emulate_media(media="print")
+    assert page.locator("section.variant:visible").count() == 0
 
 
 @pytest.mark.parametrize("canary", CANARIES)

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,13 +15,21 @@ from cards import card
 from conftest import Sketch
 from ortoo.inputs.cards import Scenario
 from ortoo.network.network import Network
-from ortoo.routes.question import Cost
-from ortoo.study.attribution import MOST_EXACT, ORDERS, attribution, shapley, shapley_sampled
+from ortoo.routes.question import Avoid, Cost, Exposed
+from ortoo.study.attribution import (
+    MOST_EXACT,
+    ORDERS,
+    Trials,
+    attribution,
+    shapley,
+    shapley_sampled,
+)
 from ortoo.study.compared import Comparison
 from ortoo.study.compared_json import comparison_json
 from ortoo.study.comparison import compare, survey_of
 from ortoo.study.future import Future
 from ortoo.study.outcomes import Survey
+from ortoo.study.situations import situations
 
 HOME = (
     "A-B 400 AAA",
@@ -165,6 +174,33 @@ def test_a_survey_counts_exposure_in_the_neighbours_on_land(sketch: Sketch) -> N
     assert survey_of(base, origins=["A", "a"], markets=["F", "F"]).pairs == (("A", "F"),)
 
 
+def test_a_situation_is_the_comparison_with_its_set_avoided(sketch: Sketch, tmp_path: Path) -> None:
+    """A to Z in 4.1 h by B, in 7.1 h by C; without both there is none, and 100 km in B are least."""
+    base = sketch("A-b 100 AAA", "b>B 1h", "B-D 100 BBB", "D>E 1h", "A-c 200 AAA", "c>C 2h",
+                  "C-H 200 CCC", "H>E 1h", "E-Z 10 DDD")  # fmt: skip
+    shut = card(tmp_path, "shut", "{do: close, crossings: [b>B-road]}")
+    both, asked = frozenset({"BBB", "CCC"}), survey("Z")
+    found = situations(base, shut, survey=asked, avoid_sets=[frozenset(), frozenset({"CCC"}), both])
+
+    assert [(sorted(one.avoided), one.barred) for one in found] == [
+        ([], False), ([], False), (["CCC"], False), (["CCC"], False), (["BBB", "CCC"], True),
+    ]  # fmt: skip
+    objectives = (Cost.TIME, Cost.COST, Cost.TIME, Cost.COST, Exposed(to=both))
+    for one, objective in zip(found, objectives, strict=True):
+        avoid = frozenset() if one.barred else one.avoided
+        alike = replace(
+            asked, avoid=Avoid(countries=avoid), minimise=objective,
+            exposed_to=both if one.barred else asked.exposed_to,
+        )  # fmt: skip
+        alone = compare(base, [shut], survey=alike)
+        for name, table in alone.tables.items():
+            pd.testing.assert_frame_equal(one.comparison.tables[name], table)
+    inside = found[-1].comparison.figures.set_index("metric").loc["exposure_km", ["base", "value"]]
+    assert inside.tolist() == pytest.approx([100, 200])
+    cut = found[2].comparison.figures.set_index("metric").loc["time_h"]
+    assert (cut["base"], cut["status"]) == (pytest.approx(4.1), "cut")
+
+
 # --- attribution as a rule of its own -----------------------------------------------------------
 
 
@@ -224,7 +260,7 @@ def test_a_card_of_many_edits_is_sampled_with_an_error(
     idle = ["{do: set, sections: [A-E-road], capacity_mt_y: 5}"] * 3
     many = card(tmp_path, "many", FIRST, *idle, SECOND)
 
-    made = attribution(Future(network=sketch(*HOME)), [many], survey=survey("D"))
+    made = attribution(Trials(Future(network=sketch(*HOME)), many), survey=survey("D"))
     time = [share for share in made if share.metric == "time_h"]
 
     assert sum(share.value for share in time) == pytest.approx(-2)

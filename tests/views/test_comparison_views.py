@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import shapely
 from openpyxl import load_workbook
 from rich.console import Console
 
@@ -20,11 +21,16 @@ from ortoo.study.compared import Comparison
 from ortoo.study.comparison import compare, survey_of
 from ortoo.study.dependence import dependence
 from ortoo.study.outcomes import Survey
+from ortoo.study.scenario import apply
+from ortoo.study.situations import Situation, situations
 from ortoo.views.card_template import write_card
 from ortoo.views.comparison_dependence import dependence_rows
+from ortoo.views.comparison_edited import edited_lines
 from ortoo.views.comparison_export import write_comparison
 from ortoo.views.comparison_facts import comparison_facts
+from ortoo.views.comparison_finding import finding
 from ortoo.views.comparison_page import comparison_page, comparison_sheet
+from ortoo.views.comparison_situations import situations_facts, situations_sheet
 from ortoo.views.comparison_text import comparison_text
 from ortoo.views.wording import DASH, Names
 
@@ -36,6 +42,7 @@ HOME = (
     "E-B 100 AAA status=planned",
 )
 OPEN = "{do: open, why: both halves, sections: [A-E-road, E-B-road]}"
+MINUS = "\N{MINUS SIGN}"
 CUT = "{do: close, why: '=1+1', crossings: {mode: road}}"
 
 
@@ -62,13 +69,49 @@ def test_the_facts_of_the_page_are_those_of_the_tables(comparison: Comparison) -
     better, cut = facts.variants
 
     assert facts.base == ["0.5"]
-    assert [(c.text, c.change, c.status) for c in better.cells] == [("0.4", "-0.1", "better")]
+    assert [(c.text, c.change, c.status) for c in better.cells] == [
+        ("0.4", f"{MINUS}0.1", "better")
+    ]
     assert [(c.text, c.change, c.status) for c in cut.cells] == [("no way", "cut off", "worse")]
-    assert better.rows[0].routes == "2 sections and crossings gained, 1 lost"
-    assert better.steps == [("D", "A-E-road, E-B-road", "A-B-road")]
-    assert better.winners == ["D -2.0 hours"]
-    assert cut.losers == ["D cut off", "BBB -100 km on its land", "AAA -400 km on its land"]
-    assert better.access == "+22.2%"
+    assert better.rows[0].routes == "another way"
+    assert [c.text for c in better.rows[0].cells] == [
+        "0.5 → 0.4",
+        "60.0 → 40.0",
+        "50.0 → 30.0",
+        "100",
+    ]
+    assert better.steps == [("D", "A to B by road via E", "A to B by road")]
+    assert cut.steps == [("D", "", f"A to D by road (over the border: B {DASH} C)")]
+    assert better.winners == ["D: 0.1 days less"]
+    assert cut.losers == ["D: no way any more"]
+    assert cut.transit == f"BBB {MINUS}100 km, AAA {MINUS}400 km"
+    assert better.access == "+22.2 %"
+
+
+def test_a_change_that_would_read_as_zero_is_left_blank(sketch: Sketch, tmp_path: Path) -> None:
+    """One edit saves 2 h, which is 0.1 days; the other half an hour, which is 0.0."""
+    few = "{do: speed-up, why: little, crossings: {mode: road}, time_h: 0.5}"
+    many = "{do: speed-up, why: much, crossings: {mode: road}, time_h: 3}"
+    found = made(sketch(*HOME), card(tmp_path, "both", few, many))
+    (variant,) = comparison_facts(found, Names(found.network)).variants
+
+    assert variant.shares == [("little", [""]), ("much", [f"{MINUS}0.1"])]
+    assert variant.unit == "days"
+
+
+def test_the_terminal_shares_out_days(sketch: Sketch, tmp_path: Path) -> None:
+    """The border takes 9 h less, which is 0.4 days; the other edit changes nothing."""
+    slow = "{do: set, why: nothing, sections: [A-B-road], capacity_mt_y: 1}"
+    base = sketch("A-B 400 AAA", "B<>C 12h", "C-D 100 BBB")
+    quick = card(tmp_path, "quick", "{do: speed-up, why: quick, crossings: {mode: road}, time_h: 9}",
+                 slow)  # fmt: skip
+    console = Console(width=120, record=True, no_color=True)
+    console.print(comparison_text(made(base, quick)))
+    text = console.export_text()
+
+    assert "Owed to each edit, days" in text
+    assert re.search(r"quick 1: quick +│ +-0\.4 ", text)
+    assert "Nothing is owed to quick 2: nothing." in text
 
 
 def test_the_terminal_says_the_same(comparison: Comparison) -> None:
@@ -168,6 +211,79 @@ def test_a_sheet_carries_the_tables_that_have_rows(comparison: Comparison) -> No
     assert set(sheet.tables) == {"figures", "routes", "countries", "access", "winners",
                                  "attribution"}  # fmt: skip
     assert sheet.finding == sheet.frame.title == "2 scenarios compared: from A to 1 market"
+
+
+ROUND = (
+    "A-B 100 AAA", "B>C 1h", "C-D 100 BBB", "D>E 1h",
+    "A-F 200 AAA", "F>G 2h", "G-H 200 CCC", "H>E 1h", "E-Z 10 DDD",
+)  # fmt: skip
+"""A to Z in 4.1 h through BBB, in 7.1 h through CCC."""
+SETS = (frozenset[str](), frozenset({"BBB"}), frozenset({"BBB", "CCC"}))
+
+
+def under(network: Network, folder: Path, edit: str) -> list[Situation]:
+    survey = Survey(origins=("A",), markets=("Z",), exposed_to=frozenset({"BBB"}), modes=("road",))
+    return situations(network, card(folder, "edit", edit), survey=survey, avoid_sets=SETS)
+
+
+@pytest.mark.parametrize(
+    ("edit", "sentence", "checked"),
+    [
+        ("{do: delay, crossings: [F>G-road], time_h: 24}",
+         "Without BBB, Z 0.3 → 1.3 days; without BBB and CCC still no way.", 3),
+        ("{do: close, crossings: [B>C-road]}",
+         ("With nothing avoided, Z 0.2 → 0.3 days; without BBB and CCC still no way, "
+          "but of the least exposed one: Z 100 → 200 km inside."), 1),
+        ("{do: close, crossings: [F>G-road]}",
+         "Without BBB, no way to Z any more; without BBB and CCC still no way.", 3),
+        ("{do: set, sections: [E-Z-road], capacity_mt_y: 5}",
+         ("The fastest and the cheapest ways stay as they are, also without BBB; "
+          "without BBB and CCC still no way."), 1),
+    ],
+)  # fmt: skip
+def test_the_finding_tells_what_changes_under_which_avoided_set(
+    edit: str, sentence: str, checked: int, sketch: Sketch, tmp_path: Path
+) -> None:
+    found = under(sketch(*ROUND), tmp_path, edit)
+    names = Names(found[0].comparison.network)
+
+    assert finding(found, names) == sentence
+    assert situations_facts(found, names).checked == checked
+
+
+def test_a_page_of_avoided_sets_has_a_row_for_each_set_and_objective(
+    sketch: Sketch, tmp_path: Path
+) -> None:
+    found = under(sketch(*ROUND), tmp_path, "{do: delay, crossings: [F>G-road], time_h: 24}")
+    facts = situations_facts(found, Names(found[0].comparison.network))
+
+    assert [(row.title, row.under, row.cells[0].text) for row in facts.variants] == [
+        ("Free choice", "fastest way, in days", "0.2"),
+        ("Free choice", "cheapest way, in USD/t", "21.0"),
+        ("Without BBB", "fastest way, in days", "0.3 → 1.3"),
+        ("Without BBB", "cheapest way, in USD/t", "41.0"),
+        ("Without BBB and CCC", "no way; least exposed way, in km inside", "100"),
+    ]
+    assert facts.variants[3].cells[0].change == "0.3 → 1.3 days"
+    sheet = situations_sheet(found)
+    assert set(sheet.tables["figures"]["avoided"]) == {"", "BBB", "BBB CCC"}
+    assert sheet.frame.under == sheet.finding
+
+
+def test_the_map_shows_where_a_card_acts(sketch: Sketch, tmp_path: Path) -> None:
+    """The two halves of the road as they run; the crossing as a ring round each of its sides."""
+    network = sketch(*HOME)
+    tables = network.tables
+    halves = tables["sections"].set_index("section_id").loc[["A-E-road", "E-B-road"], "geometry"]
+    sides = tables["places"].set_index("place_id").loc[["B", "C"], ["lon", "lat"]].astype(float)
+
+    (opened,) = edited_lines(network, apply(network, [card(tmp_path, "open", OPEN)]).network)
+    (shut,) = edited_lines(network, apply(network, [card(tmp_path, "shut", CUT)]).network)
+
+    assert opened.shape.equals(shapely.MultiLineString(halves.tolist()))
+    middles = [shapely.Polygon(ring).centroid for ring in shut.shape.geoms]
+    assert [(p.x, p.y) for p in middles] == [pytest.approx(side) for side in sides.to_numpy()]
+    assert edited_lines(network, network) == []
 
 
 def test_a_template_is_a_card_that_can_be_used_and_nothing_is_overwritten(tmp_path: Path) -> None:

@@ -12,9 +12,9 @@ applied. Exact over all sets up to ``MOST_EXACT`` edits; beyond that over random
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +22,8 @@ from numpy.typing import NDArray
 from ortoo.base.errors import BadInputError
 from ortoo.inputs.cards import Scenario
 from ortoo.study.future import Future
-from ortoo.study.outcomes import CONNECTED, METRICS, Pair, Survey, outcomes
-from ortoo.study.scenario import all_edits, with_edit
+from ortoo.study.outcomes import CONNECTED, METRICS, Outcome, Pair, Survey, outcomes
+from ortoo.study.scenario import all_edits, apply, with_edit
 
 MOST_EXACT = 12
 ORDERS = 200
@@ -51,15 +51,55 @@ class Share:
     error: float
 
 
-def attribution(
-    base: Future, cards: Sequence[Scenario], *, survey: Survey, tick: Tick = lambda: None
-) -> list[Share]:
-    """The share of every edit of ``cards`` in the changes of ``survey``.
+class Trials:
+    """The futures under every set of a scenario's edits, each made when it is first asked for.
 
-    ``tick`` is called once for every set of edits that is tried.
+    They are the same for every survey: one set of trials serves many.
     """
-    edits = all_edits(cards)
-    worth = _remembered(base, edits, survey=survey, tick=tick)
+
+    def __init__(self, base: Future, scenario: Scenario) -> None:
+        self.base, self.scenario = base, scenario
+        self.edits = all_edits([scenario])
+        self.future = lru_cache(maxsize=KEPT_FUTURES)(self._made)
+
+    @cached_property
+    def whole(self) -> Future:
+        """The future under the scenario itself.
+
+        Raises
+        ------
+        BadInputError
+            The scenario does not fit the network.
+        """
+        return apply(self.base.network, [self.scenario])
+
+    def _made(self, mask: int) -> Future:
+        """The future under the edits of a bit mask, built on that without the last of them."""
+        if not mask:
+            return self.base
+        last = mask.bit_length() - 1
+        card, at = self.edits[last]
+        before = self.future(mask & ~(1 << last))
+        try:
+            return with_edit(before, card.edits[at], by=card)
+        except BadInputError:  # it builds on another edit, without which it does nothing
+            return before
+
+
+def attribution(
+    trials: Trials,
+    *,
+    survey: Survey,
+    known: Mapping[int, Mapping[Pair, Outcome]] | None = None,
+    tick: Tick = lambda: None,
+) -> list[Share]:
+    """The share of every edit of a scenario in the changes of ``survey``.
+
+    ``known`` are outcomes by the bit mask of the edits under which they were found: those of 0 are
+    the base's. ``tick`` is called once for every set of edits that is tried.
+    """
+    edits = trials.edits
+    worth = _remembered(trials, survey=survey, known=known or {}, tick=tick)
     errors: Floats | None = None
     if len(edits) <= MOST_EXACT:
         values = shapley(worth, len(edits))
@@ -148,26 +188,14 @@ def _rows(survey: Survey) -> Iterator[tuple[Pair, str]]:
 
 
 def _remembered(
-    base: Future, edits: Sequence[tuple[Scenario, int]], *, survey: Survey, tick: Tick
+    trials: Trials, *, survey: Survey, known: Mapping[int, Mapping[Pair, Outcome]], tick: Tick
 ) -> Worth:
-    """The worths of a set of edits, each set tried once, built on the set without its last edit."""
+    """The worths of a set of edits, each set tried once."""
     rows = list(_rows(survey))
-
-    @lru_cache(maxsize=KEPT_FUTURES)
-    def future(mask: int) -> Future:
-        if not mask:
-            return base
-        last = mask.bit_length() - 1
-        card, at = edits[last]
-        before = future(mask & ~(1 << last))
-        try:
-            return with_edit(before, card.edits[at], by=card)
-        except BadInputError:  # it builds on another edit, without which it does nothing
-            return before
 
     @cache
     def worth(mask: int) -> Floats:
-        found = outcomes(future(mask), survey)
+        found = known[mask] if mask in known else outcomes(trials.future(mask), survey)
         tick()
         return np.array([found[pair].figures[metric] for pair, metric in rows])
 

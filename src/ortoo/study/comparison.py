@@ -9,6 +9,7 @@ Not   here: the tables, files and pages; other studies' measures, which come in 
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from ortoo.base.watch import watch
 from ortoo.inputs.cards import Scenario
@@ -16,11 +17,19 @@ from ortoo.network.gazetteer import find_place
 from ortoo.network.network import Network
 from ortoo.routes.engines import Engine
 from ortoo.routes.question import Cost, Objective
-from ortoo.study.attribution import attribution, tries
+from ortoo.study.attribution import Trials, attribution, tries
 from ortoo.study.compared import Comparison, Variant
 from ortoo.study.future import Future
-from ortoo.study.outcomes import Survey, known_markets, market_weights, neighbours, outcomes
-from ortoo.study.scenario import all_edits, apply
+from ortoo.study.outcomes import (
+    Outcome,
+    Pair,
+    Survey,
+    known_markets,
+    market_weights,
+    neighbours,
+    outcomes,
+)
+from ortoo.study.scenario import all_edits
 
 Measure = Callable[[Future, Survey], Mapping[str, float]]
 Tick = Callable[[], None]
@@ -94,30 +103,47 @@ def compare(
     True
     """
     base = Future(network=network)
-    asked = dict(measures or {})
-    variants = []
-    for scenario in scenarios:
-        passed_s = watch()
-        future = apply(network, [scenario])
-        shares = attribution(base, [scenario], survey=survey, tick=tick)
-        told = scenario.scenario_id, len(survey.pairs), Engine.PLAIN, passed_s()
-        log.info("%s and its edits, %d pairs: %s, %.2f s", *told)
-        variants.append(
-            Variant(
-                scenario=scenario,
-                future=future,
-                outcomes=outcomes(future, survey),
-                shares=tuple(shares),
-                measures=_measured(asked, future, survey=survey),
-            )
-        )
+    trials = [Trials(base, scenario) for scenario in scenarios]
+    return compare_tried(base, trials, survey=survey, measures=measures, tick=tick)
+
+
+def compare_tried(
+    base: Future,
+    trials: Sequence[Trials],
+    *,
+    survey: Survey,
+    measures: Mapping[str, Measure] | None = None,
+    tick: Tick = lambda: None,
+) -> Comparison:
+    """The same from trials of ``base``: many surveys can be compared on the same ones."""
+    asked, before = dict(measures or {}), outcomes(base, survey)
     return Comparison(
-        network=network,
+        network=base.network,
         survey=survey,
-        weights=market_weights(network, survey.markets),
-        base=outcomes(base, survey),
-        variants=tuple(variants),
+        weights=market_weights(base.network, survey.markets),
+        base=before,
+        variants=tuple(
+            replace(
+                _variant(tried, before, survey=survey, tick=tick),
+                measures=_measured(asked, tried.whole, survey=survey),
+            )
+            for tried in trials
+        ),
         base_measures=_measured(asked, base, survey=survey),
+    )
+
+
+def _variant(
+    tried: Trials, before: Mapping[Pair, Outcome], *, survey: Survey, tick: Tick
+) -> Variant:
+    passed_s = watch()
+    after = outcomes(tried.whole, survey)
+    known = {0: before, (1 << len(tried.edits)) - 1: after}
+    shares = attribution(tried, survey=survey, known=known, tick=tick)
+    told = tried.scenario.scenario_id, len(survey.pairs), Engine.PLAIN, passed_s()
+    log.info("%s and its edits, %d pairs: %s, %.2f s", *told)
+    return Variant(
+        scenario=tried.scenario, future=tried.whole, outcomes=after, shares=tuple(shares)
     )
 
 

@@ -31,6 +31,7 @@ from ortoo.routes.question import (
     Objective,
     Trip,
 )
+from ortoo.routes.search import Key, best_tree, way_to
 from ortoo.study.future import Future
 
 METRICS = ("time_h", "cost_usd_t", "co2_kg_t", "length_km", "generalised_usd_t", "exposure_km")
@@ -138,11 +139,32 @@ def outcomes(future: Future, survey: Survey) -> dict[Pair, Outcome]:
     value = VALUE_OF_TIME_USD_TH
     if isinstance(survey.minimise, Generalised):
         value = survey.minimise.value_of_time_usd_th
-    found = {}
-    for pair, asked in survey.questions(future).items():
-        way = asked.way()
-        route = None if way is None else route_of(future.network, way)
-        found[pair] = Outcome(route=route, exposed_to=survey.exposed_to, value_of_time_usd_th=value)
+    return {
+        pair: Outcome(
+            route=None if way is None else route_of(future.network, way),
+            exposed_to=survey.exposed_to,
+            value_of_time_usd_th=value,
+        )
+        for pair, way in _ways(survey.questions(future)).items()
+    }
+
+
+def _ways(questions: Questions) -> dict[Pair, list[int] | None]:
+    """The best way of each question: one tree for all that leave one place by the same rules."""
+    alike: dict[tuple[str, int], list[Pair]] = {}
+    for pair, asked in questions.items():
+        alike.setdefault((pair[0], id(asked.barred)), []).append(pair)
+    found: dict[Pair, list[int] | None] = dict.fromkeys(questions)
+    for pairs in alike.values():
+        first = questions[pairs[0]]
+        arcs, costs = first.network.arcs, first.costs()
+        free: Key = (0.0,) * (len(costs[0]) if costs else 1)
+        starts = dict.fromkeys(first.nodes(first.stops[0]), free)
+        tree = best_tree(arcs, costs, allowed=first.allowed, starts=starts)
+        for pair in pairs:
+            goals = [n for n in questions[pair].nodes(questions[pair].stops[-1]) if n in tree]
+            goal = min(goals, key=lambda node: (tree[node].cost, node), default=None)
+            found[pair] = None if goal is None else way_to(arcs, tree, goal=goal)
     return found
 
 
@@ -191,6 +213,8 @@ def market_weights(network: Network, markets: tuple[str, ...]) -> dict[str, floa
 def _without_ends(future: Future, avoid: Avoid, *, ends: Pair) -> Avoid:
     """What is avoided, but for the countries of origin and destination, which never are."""
     both = future.avoid(avoid)
+    if not both.countries:
+        return both
     places = future.network.tables["places"]
     own = set(places.loc[places["place_id"].isin(ends), "country"])
     return Avoid(

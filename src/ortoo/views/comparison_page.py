@@ -60,13 +60,12 @@ def comparison_sheet(found: Comparison) -> Sheet:
         raise UsageError("a comparison without a scenario makes no page")
     names = Names(found.network)
     frame = _frame(found)
-    alone = Said(found.variants[0].scenario.why) if len(found.variants) == 1 else ""
     return Sheet(
         picture=_picture(found, names),
         template="comparison.html",
         frame=frame,
         facts=comparison_facts(found, names),
-        finding=alone or frame.title,
+        finding=frame.title,
         tables={name: table for name, table in found.tables.items() if len(table)},
     )
 
@@ -76,7 +75,7 @@ def _frame(found: Comparison) -> Frame:
     origins = listed([names.place(origin) for origin in found.survey.origins])
     routes = [o.route for o in _outcomes(found) if o.route is not None]
     words = Words(
-        title=_title(found, origins),
+        title=title_of(found, origins),
         under=capital(say("{sought} to every market, today and under each scenario",
                           sought=MINIMISED[word_of(found.survey.minimise)])),
         described=say("Map of the ways from {origins}, today and under the chosen scenario. "
@@ -86,7 +85,7 @@ def _frame(found: Comparison) -> Frame:
     return frame_of(found.network, words, cited=cited(routes[: len(found.base)]))
 
 
-def _title(found: Comparison, origins: str) -> Said:
+def title_of(found: Comparison, origins: str) -> Said:
     """The scenario, or how many there are; from where to how many markets."""
     count, markets = len(found.variants), len(found.survey.markets)
     titles = say("{n} scenarios compared", n=count)
@@ -104,17 +103,22 @@ def _outcomes(found: Comparison) -> list[Outcome]:
 
 
 def _picture(found: Comparison, names: Names) -> Picture:
-    places = found.network.tables["places"]
-    origins = [find_place(places, key) for key in found.survey.origins]
-    markets = [find_place(places, key) for key in found.survey.markets]
     lines = [
-        *_lines(list(found.base.values()), LineLook.BEFORE, layer=0),
+        *way_lines(list(found.base.values()), LineLook.BEFORE, layer=0),
         *(
             line
             for number, variant in enumerate(found.variants, start=1)
-            for line in _lines(list(variant.outcomes.values()), LineLook.AFTER, layer=number)
+            for line in way_lines(list(variant.outcomes.values()), LineLook.AFTER, layer=number)
         ),
     ]
+    return ways_picture(found, lines, names=names)
+
+
+def ways_picture(found: Comparison, lines: Sequence[Line], *, names: Names) -> Picture:
+    """The map under ``lines``, with the origins and markets of ``found``."""
+    places = found.network.tables["places"]
+    origins = [find_place(places, key) for key in found.survey.origins]
+    markets = [find_place(places, key) for key in found.survey.markets]
     points = [shapely.Point(place.lon, place.lat) for place in (*origins, *markets)]
     view = view_of([*points, *(line.shape for line in lines)])
     window = view.reach()
@@ -133,7 +137,7 @@ def _picture(found: Comparison, names: Names) -> Picture:
                    view=view, window=window)  # fmt: skip
 
 
-def _lines(outcomes: Sequence[Outcome], look: LineLook, *, layer: int) -> list[Line]:
+def way_lines(outcomes: Sequence[Outcome], look: LineLook, *, layer: int) -> list[Line]:
     """The sections that the ways use, each once, as one line."""
     shapes: dict[str, shapely.Geometry] = {}
     for outcome in outcomes:

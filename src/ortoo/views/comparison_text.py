@@ -20,6 +20,7 @@ from ortoo.study.compared import Comparison, Variant
 from ortoo.study.outcomes import metric_of
 from ortoo.study.repair import Remedy, Repair
 from ortoo.views.comparison_dependence import dependence_heads, dependence_rows
+from ortoo.views.comparison_told import SMALLEST_SHARE, UNITS, in_units
 from ortoo.views.tables import figure
 from ortoo.views.wording import Names
 
@@ -56,6 +57,7 @@ def _comparison(found: Comparison) -> Iterator[RenderableType]:
         for row in access.to_dict("records"):
             share = row["change_share"]
             told = "unknown" if math.isnan(share) else f"{share:+.1%}"
+            told = "same" if abs(share) < SMALLEST_SHARE else told
             word = word_of(found.survey.minimise)
             yield f"Market access from {row['origin']}, by {word}: {told}"
         yield from _attributed(found, variant.name, metric=metric)
@@ -124,12 +126,15 @@ def _attributed(found: Comparison, name: str, *, metric: str) -> Iterator[Render
     """Whose doing the change is, where a card has several edits and something changed."""
     table = found.attribution
     mine = table[(table["scenario"] == name) & (table["metric"] == metric)]
+    mine = mine.assign(**{c: in_units(mine[c], metric=metric) for c in ("value", "error")})
     edits = mine[["card", "edit", "told"]].drop_duplicates()
     if len(edits) < 2 or not (mine["value"].abs() > SMALLEST_TOLD).any():  # noqa: PLR2004
         return
     mattering = [m for m in found.survey.markets
                  if (mine[mine["market"] == m]["value"].abs() > SMALLEST_TOLD).any()]  # fmt: skip
-    shown = Table(title=f"Owed to each edit ({metric})", title_justify="left", header_style="dim")
+    shown = Table(
+        title=f"Owed to each edit, {UNITS[metric]}", title_justify="left", header_style="dim"
+    )
     shown.add_column("edit")
     for market in mattering:
         shown.add_column(market, justify="right")

@@ -4,25 +4,28 @@ In    a network with a plan, and the words of one job.
 Out   a ``Leaf``; the scenes that the explorer offers.
 Law   a card that does not fit the network gets no page and no scene: built-in cards are about the
       built-in network.
-Not   here: the pages themselves (``views.dependency_page``, ``views.comparison_page``).
+Not   here: the pages themselves (``views.dependency_page``, ``views.comparison_situations``).
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ortoo.base.errors import BadInputError
 from ortoo.base.saying import Said, say
 from ortoo.inputs.cards import load_scenario
 from ortoo.network.network import Network
-from ortoo.routes.question import Avoid, Cost
-from ortoo.study.comparison import compare, survey_of
+from ortoo.routes.question import Avoid
+from ortoo.study.comparison import survey_of
 from ortoo.study.dependency import dependency
 from ortoo.study.future import Future
 from ortoo.study.menu import Scene
 from ortoo.study.scenario import apply
-from ortoo.views.comparison_page import comparison_sheet
+from ortoo.study.situations import situations
+from ortoo.views.comparison_situations import situations_sheet, telling_picture
 from ortoo.views.dependency_page import dependency_sheet
 from ortoo.views.explorer import Option
 from ortoo.views.leaf import Leaf, Subject, Words, file_name, leaf_of
+from ortoo.views.thumbnail import thumbnail
 
 
 def dependency_asked(subject: Subject) -> Iterator[Words]:
@@ -46,13 +49,13 @@ def comparisons_asked(subject: Subject) -> Iterator[Words]:
 
 
 def comparison_leaf(subject: Subject, words: Words) -> Leaf:
-    """What one card would change on the way to each market."""
+    """What one card would change on the way to each market, under each avoided set."""
     card = load_scenario(words[0])
-    survey = survey_of(subject.network, origins=[subject.plan.origin], markets=(),
-                       minimise=Cost.TIME)  # fmt: skip
-    sheet = comparison_sheet(compare(subject.network, [card], survey=survey))
+    survey = survey_of(subject.network, origins=[subject.plan.origin])
+    found = situations(subject.network, card, survey=survey, avoid_sets=subject.plan.avoid_sets)
     file = file_name("if", words[0])
-    return leaf_of(sheet, subject.language, file=file, link=Said(card.title))
+    leaf = leaf_of(situations_sheet(found), subject.language, file=file, link=Said(card.title))
+    return replace(leaf, thumbnail=thumbnail(telling_picture(found)))
 
 
 def scenes(subject: Subject) -> list[tuple[Option, Scene]]:
