@@ -7,6 +7,7 @@ import shapely
 from ortoo.base.geodesy import geodesic_km, great_circle_km
 from ortoo.inputs.schema import OPEN_SEA
 from ortoo.network.network import Network
+from ortoo.routes.audit import _Lands
 
 ENDS_MEET_KM = 16.0
 """A section's line may end this far from the place it serves: towns and their stations differ."""
@@ -28,6 +29,30 @@ def test_at_most_a_tenth_of_the_sections_and_crossings_is_unsourced(network: Net
 def test_no_crossing_is_unsourced(network: Network) -> None:
     crossings = network.tables["crossings"]
     assert list(crossings.loc[crossings["confidence"] == "unsourced", "crossing_id"]) == []
+
+
+def test_no_line_on_the_ground_runs_deep_in_a_land_that_its_section_does_not_name(
+    network: Network,
+) -> None:
+    lands, sections = _Lands.of(network), network.tables["sections"]
+    every = frozenset(lands.codes)
+    found = [
+        row["section_id"]
+        for row in sections[sections["mode"] != "air"].to_dict("records")
+        if row["country"] in every
+        and lands.holds_deep(
+            row["geometry"], own=(row["country"], *row["passes"].split()), others=every
+        )
+    ]
+    assert found == []
+    passed = sections[sections["passes"] != ""].to_dict("records")
+    assert [(row["section_id"], row["passes"]) for row in passed] == [
+        ("rail-taraz-shymkent", "KGZ")
+    ]
+    for row in passed:
+        told = dict(lands.crossed(row["geometry"], first=row["country"]))["KGZ"]
+        stretch = row["length_km"] / geodesic_km(row["geometry"])
+        assert float(row["passes_km"]) == pytest.approx(told * stretch, abs=0.05)
 
 
 def test_both_sides_of_a_crossing_are_at_the_same_point(network: Network) -> None:

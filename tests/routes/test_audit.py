@@ -7,12 +7,13 @@ import pytest
 import shapely
 
 from conftest import Sketch
-from ortoo.base.errors import InternalError
 from ortoo.network.network import Network
 from ortoo.routes.audit import audit, disagreements
+from ortoo.routes.blocking import blocking
 from ortoo.routes.exposure import Exposure, exposure_front
 from ortoo.routes.find import find_routes
-from ortoo.routes.question import Avoid, Exposed, Overflight, Trip
+from ortoo.routes.question import Avoid, Cost, Exposed, Overflight, Trip
+from ortoo.routes.verify import verify
 
 
 def on_squares(network: Network, line: shapely.LineString) -> Network:
@@ -86,8 +87,7 @@ def test_a_flight_over_an_avoided_country_that_its_table_forgot_is_no_answer(
     network = sketch("A-B 100 AAA air", "C-D 1 BBB")
     astray = on_squares(network, shapely.LineString([(0.4, 0), (1.2, 0)]))
     trip, over = Trip("A", "B", modes=("air",)), Avoid(countries={"BBB"})
-    with pytest.raises(InternalError, match="touched BBB although avoided"):
-        find_routes(astray, trip, avoid=over)
+    assert find_routes(astray, trip, avoid=over).status == "no-route"
     allowed = Avoid(countries={"BBB"}, overflight=Overflight.ALLOWED)
     assert find_routes(astray, trip, avoid=allowed).status == "route"
 
@@ -113,8 +113,58 @@ def test_least_exposure_does_not_fly_over_whom_it_shuns(sketch: Sketch) -> None:
     assert shy.modes == ("road",)
 
 
-def test_a_route_that_strays_into_an_avoided_country_is_no_answer(sketch: Sketch) -> None:
-    network = sketch("A-B 100 AAA", "C-D 1 BBB")
-    astray = on_squares(network, shapely.LineString([(0.4, 0), (1.2, 0)]))
-    with pytest.raises(InternalError, match="touched BBB although avoided"):
-        find_routes(astray, Trip("A", "B"), avoid=Avoid(countries={"BBB"}))
+STRAY = shapely.LineString([(0.4, 0), (1.2, 0)])
+
+
+def test_a_section_whose_line_strays_into_an_avoided_country_is_left_out(
+    sketch: Sketch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The railway's line ends 22 km deep in BBB; the road, as slow again, stays in AAA."""
+    network = on_squares(
+        sketch(
+            "A-B 100 AAA rail", "A-B 200 AAA", "A: road>rail 1h", "B: road>rail 1h", "C-D 1 BBB"
+        ),
+        STRAY,
+    )
+    lines = [STRAY, shapely.LineString([(0.1, 0), (0.9, 0)]), STRAY]
+    sections = network.tables["sections"].sort_values("mode").assign(geometry=lines)
+    network = dataclasses.replace(
+        network, tables={**network.tables, "sections": sections.sort_index()}
+    )
+    trip, avoid = Trip("A", "B", modes=("rail", "road")), Avoid(countries={"BBB"})
+    assert find_routes(network, trip, minimise=Cost.COST).best.modes == ("rail",)
+
+    answer = find_routes(network, trip, minimise=Cost.COST, avoid=avoid)
+
+    assert answer.best.modes == ("road",)
+    assert answer.rules.avoid.sections == {"A-B-rail"}
+    assert "inside an avoided country: section A-B-rail" in caplog.text
+    assert verify(answer.to_json(), network) == []
+
+
+@pytest.mark.parametrize(("east", "status"), [(1.004, "route"), (1.005, "no-route")])
+def test_what_lies_within_half_a_kilometre_of_home_lies_at_home(
+    sketch: Sketch, east: float, status: str
+) -> None:
+    """The border is at 1 degree; 0.004 degrees are 445 m, 0.005 are 557 m."""
+    line = shapely.LineString([(0.4, 0), (east, 0)])
+    network = on_squares(sketch("A-B 100 AAA", "C-D 1 BBB"), line)
+    answer = find_routes(network, Trip("A", "B"), avoid=Avoid(countries={"BBB"}))
+    assert answer.status == status
+
+
+def test_land_that_a_section_passes_counts_and_can_be_refused(sketch: Sketch) -> None:
+    """Of 100 km, 10 h and 10 USD/t a quarter is that of BBB, there and back."""
+    network = on_squares(
+        sketch("A-B 100 AAA speed_kmh=10 passes=BBB passes_km=25", "C-D 1 BBB"), STRAY
+    )
+    for ends in (("A", "B"), ("B", "A")):
+        route = find_routes(network, Trip(*ends)).best
+        assert route.by_country[["country", "length_km", "time_h"]].to_numpy().tolist() == [
+            ["BBB", 25.0, 2.5], ["AAA", 75.0, 7.5],
+        ]  # fmt: skip
+        assert disagreements(route) == ()
+        assert route.legs[0].country == "AAA"
+        assert blocking(network, Trip(*ends)).sets == (frozenset({"BBB"}),)
+        refused = find_routes(network, Trip(*ends), avoid=Avoid(countries={"BBB"}))
+        assert refused.status == "no-route"

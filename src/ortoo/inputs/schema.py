@@ -105,6 +105,21 @@ SECTIONS = Table(
             )
         ),
         *_SOURCE,
+        _optional(
+            Column(
+                name="passes",
+                meaning="not air: other countries whose land it runs over without a border post",
+                kind=Kind.WORDS,
+            )
+        ),
+        _optional(
+            Column(
+                name="passes_km",
+                meaning="kilometres on the land of each of them",
+                kind=Kind.WORDS,
+                unit="km",
+            )
+        ),
         _optional(Column(name="geometry", meaning="line as WKT, lon/lat")),
     ),
 )

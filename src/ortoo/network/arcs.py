@@ -27,6 +27,8 @@ NOBODYS_SHARE = 0.005
 """A flight is over nobody's land only where that is more than what borders are drawn to."""
 Tables = Mapping[str, pd.DataFrame]
 Costs = tuple[float, float, float, float]
+Booked = tuple[tuple[str, Costs], ...]
+"""Costs by the country that they are booked to."""
 
 
 class Node(NamedTuple):
@@ -69,7 +71,7 @@ class Arc(NamedTuple):
     row: int
     tail: Node
     head: Node
-    booked: tuple[tuple[str, Costs], ...]
+    booked: Booked
     forward: bool = True
     over: tuple[str, ...] = ()
 
@@ -164,25 +166,42 @@ def _lines(sections: pd.DataFrame, places: pd.DataFrame) -> Iterator[Arc]:
         )
         landed = {country_of.get(end.place_id) for end in ends}
         over = tuple(c for c in words(section["overflies"]) if c not in landed)
-        booked = _booked_along(section, costs)
-        yield Arc(ArcKind.LINE, row, ends[0], ends[1], booked, over=over)
-        yield Arc(ArcKind.LINE, row, ends[1], ends[0], booked[::-1], forward=False, over=over[::-1])
+        there, back = (booked_along(section, costs, forward=forward) for forward in (True, False))
+        yield Arc(ArcKind.LINE, row, ends[0], ends[1], there, over=over)
+        yield Arc(ArcKind.LINE, row, ends[1], ends[0], back, forward=False, over=over[::-1])
 
 
-def _booked_along(section: Mapping[Any, Any], costs: Costs) -> tuple[tuple[str, Costs], ...]:
-    """Everything to the section's country; of a flight to each country its share of the km."""
-    over_km = [float(km) for km in words(section["overflies_km"])]
-    if not over_km:
+def booked_along(section: Mapping[Any, Any], costs: Costs, *, forward: bool = True) -> Booked:
+    """Everything to the section's country, or to each that it passes or flies over its share.
+
+    ``section`` is a row of the sections table. On the ground the section's own country, where it
+    begins and ends, comes last.
+    """
+    shares = _flown(section, costs[0]) or _passed(section, costs[0])
+    if not shares:
         return ((section["country"], costs),)
-    flown_km = max(sum(over_km), costs[0])
-    shares = dict(zip(words(section["overflies"]), over_km, strict=True))
-    if flown_km - sum(over_km) > NOBODYS_SHARE * flown_km:
-        shares[OPEN_SEA] = flown_km - sum(over_km)
     whole = sum(shares.values())
-    return tuple(
-        (country, tuple(cost * km / whole for cost in costs))  # type: ignore[misc]
-        for country, km in shares.items()
+    parts = tuple(
+        (country, tuple(cost * km / whole for cost in costs)) for country, km in shares.items()
     )
+    return parts if forward or section["mode"] != "air" else parts[::-1]  # type: ignore[return-value]
+
+
+def _flown(section: Mapping[Any, Any], length_km: float) -> dict[str, float]:
+    over_km = [float(km) for km in words(section["overflies_km"])]
+    shares = dict(zip(words(section["overflies"]) if over_km else (), over_km, strict=True))
+    flown_km = max(sum(over_km), length_km)
+    if over_km and flown_km - sum(over_km) > NOBODYS_SHARE * flown_km:
+        shares[OPEN_SEA] = flown_km - sum(over_km)
+    return shares
+
+
+def _passed(section: Mapping[Any, Any], length_km: float) -> dict[str, float]:
+    passed_km = [float(km) for km in words(section["passes_km"])]
+    if not passed_km:
+        return {}
+    shares = dict(zip(words(section["passes"]), passed_km, strict=True))
+    return {**shares, section["country"]: length_km - sum(passed_km)}
 
 
 def _crossings(crossings: pd.DataFrame) -> Iterator[Arc]:

@@ -26,6 +26,7 @@ def faults_between(tables: Tables) -> list[str]:
         *_ends(tables),
         *_section_countries(tables),
         *_overflights(tables),
+        *_passages(tables),
         *_crossing_countries(tables),
         *_crossing_parts(tables),
         *_gauges(tables),
@@ -80,6 +81,27 @@ def _overflights(tables: Tables) -> Iterator[str]:
             yield (
                 f"{at('sections', row, column='overflies_km')}: got {section['overflies_km']!r}, "
                 f"expected {len(over)} lengths in km, one for each country of overflies"
+            )
+
+
+def _passages(tables: Tables) -> Iterator[str]:
+    for row, section in enumerate(tables["sections"].to_dict("records")):
+        passed, passed_km = words(section["passes"]), words(section["passes_km"])
+        if passed and (section["mode"] == "air" or section["country"] in passed):
+            yield (
+                f"{at('sections', row, column='passes')}: got {section['passes']!r}; expected "
+                "other countries that a section on the ground runs over"
+            )
+        lengths = [float(km) for km in passed_km if _is_length(km)]
+        if len(passed_km) != len(passed) or len(lengths) != len(passed):
+            yield (
+                f"{at('sections', row, column='passes_km')}: got {section['passes_km']!r}, "
+                f"expected {len(passed)} lengths in km, one for each country of passes"
+            )
+        elif sum(lengths) >= section["length_km"]:
+            yield (
+                f"{at('sections', row, column='passes_km')}: got {section['passes_km']!r}, "
+                f"expected less than the section's {section['length_km']:g} km"
             )
 
 

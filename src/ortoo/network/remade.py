@@ -14,11 +14,12 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from ortoo.network.arcs import COSTS, Arc, ArcKind, Arcs, booked_at, build_arcs
+from ortoo.network.arcs import COSTS, Arc, ArcKind, Arcs, booked_along, booked_at, build_arcs
 from ortoo.network.network import Network
 
 SHAPING = {
-    "sections": ("section_id", "from_id", "to_id", "mode", "country", "gauge_mm", "overflies"),
+    "sections": ("section_id", "from_id", "to_id", "mode", "country", "gauge_mm", "overflies",
+                 "overflies_km", "passes", "passes_km"),
     "crossings": (
         "crossing_id", "from_id", "to_id", "leaves", "enters", "mode",
         "gauge_from_mm", "gauge_to_mm",
@@ -110,11 +111,11 @@ def _recosted(arc: Arc, tables: Mapping[str, pd.DataFrame]) -> Arc:
     """``arc`` with the costs that its row has now."""
     if arc.kind is ArcKind.CROSSING:
         return arc._replace(booked=booked_at(tables["crossings"].iloc[arc.row].to_dict()))
-    if arc.kind is ArcKind.TRANSFER:
-        row = tables["transfers"].iloc[arc.row]
-        costs = (0.0, float(row["time_h"]), float(row["cost_usd_t"]), 0.0)
-    else:
-        section = tables["sections"].iloc[arc.row]
+    if arc.kind is ArcKind.LINE:
+        section = tables["sections"].iloc[arc.row].to_dict()
         km, hours, usd, co2 = (float(section[cost]) for cost in COSTS)
-        costs = (km, hours, usd, co2)
+        booked = booked_along(section, (km, hours, usd, co2), forward=arc.forward)
+        return arc._replace(booked=booked)
+    row = tables["transfers"].iloc[arc.row]
+    costs = (0.0, float(row["time_h"]), float(row["cost_usd_t"]), 0.0)
     return arc._replace(booked=((arc.countries[0], costs),))

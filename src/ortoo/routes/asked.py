@@ -124,6 +124,12 @@ class Asked:
         avoid = replace(self.rules.avoid, crossings=self.rules.avoid.crossings.union(crossings))
         return replace(self, rules=replace(self.rules, avoid=avoid))
 
+    def without(self, sections: frozenset[str]) -> "Asked":
+        """The same question with these sections avoided as well."""
+        avoid = replace(self.rules.avoid, sections=self.rules.avoid.sections.union(sections))
+        opened = self.rules.opened - sections
+        return replace(self, rules=replace(self.rules, avoid=avoid, opened=opened))
+
     def judged(self, barred: list[str]) -> "Asked":
         """The same question with these reasons for its arcs, found elsewhere; "" where free."""
         other = replace(self)

@@ -7,7 +7,7 @@ Law   a kilometre of line is counted once, in the country whose polygon holds it
 Not   here: mending lines (``tools``).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from ortoo.base.errors import InternalError
-from ortoo.base.geodesy import geodesic_km
+from ortoo.base.geodesy import densify, geodesic_km
+from ortoo.base.nearest import near
 from ortoo.inputs.schema import OPEN_SEA
-from ortoo.network.arcs import ArcKind
+from ortoo.network.arcs import Arc, ArcKind
 from ortoo.network.network import Network
 from ortoo.routes.inside import share_over
 from ortoo.routes.journeys import Route
@@ -30,7 +31,10 @@ COLUMNS = (
     "country", "table_km", "polygon_km", "drawn_km", "difference", "agrees", "drawn_agrees",
 )  # fmt: skip
 BORDERS_ARE_WIDE_KM = 2.0
-"""Lines through named towns may cut so much of a bend of a border, over a whole route."""
+"""A flight, or a section of a country without polygon, may cut so much of a bend of a border."""
+BORDERS_ARE_SHARP_M = 500.0
+"""The polygons and the lines follow a border to this; what is nearer may lie on either side."""
+STEP_KM = 0.2
 NEGLIGIBLE_KM = 0.1
 SHORTEST_KM = 1e-6
 LARGEST_DIFFERENCE = 0.005
@@ -57,10 +61,11 @@ def audit(route: Route) -> pd.DataFrame:
     told: dict[str, float] = {}
     found: dict[str, float] = {}
     drawn: dict[str, float] = {}
-    for home, length_km, line in _sections(route):
-        told[home] = told.get(home, 0.0) + length_km
-        stretch = length_km / max(geodesic_km(line), SHORTEST_KM)
-        for country, km in lands.crossed(line, first=home):
+    for arc, line in _sections(route):
+        for country, (km, *_) in arc.booked:
+            told[country] = told.get(country, 0.0) + km
+        stretch = arc.costs[0] / max(geodesic_km(line), SHORTEST_KM)
+        for country, km in lands.crossed(line, first=arc.countries[-1]):
             found[country] = found.get(country, 0.0) + km * stretch
             drawn[country] = drawn.get(country, 0.0) + km
     rows = [
@@ -82,40 +87,43 @@ def disagreements(route: Route) -> tuple[tuple[str, float, float], ...]:
     )
 
 
-def untouched(route: Route, avoid: Avoid) -> Route:
-    """The route, unless it breaks the promise not to touch what is avoided.
+def intruders(route: Route, avoid: Avoid) -> frozenset[str]:
+    """Ids of the route's sections whose lines run inside an avoided country, whatever tables say.
 
-    By the tables it may not touch at all, by the polygons no more than borders are wide; where
-    overflight is refused, the same holds in the air.
+    On the ground a line is inside where it is further from the land of its own countries than
+    borders are sharp: a road on the bank of a border river is not. In the air, where overflight
+    is refused, every kilometre counts beyond what a border is wide. Empty without polygons.
 
     Raises
     ------
     InternalError
-        It touches an avoided country: no answer is better than a wrong one.
+        By the tables the route needs an avoided country: no answer is better than a wrong one.
     """
-    if not avoid.countries:
-        return route
-    touched = set(route.touches(avoid.countries))
-    seen = audit(route)
-    inside = seen[seen["country"].isin(avoid.countries)]
-    touched |= set(inside.loc[inside["polygon_km"] > BORDERS_ARE_WIDE_KM, "country"])
-    if avoid.overflight is Overflight.REFUSED:
-        touched |= {country for country in avoid.countries if _overflown(route, country)}
-    if touched:
+    if touched := route.touches(avoid.countries):
         raise InternalError(
-            f"a route touched {', '.join(sorted(touched))} although avoided: the tables or the "
-            "lines of its sections are wrong (`ortoo data check`), or ortoo is; no answer is given"
+            f"a route touched {', '.join(sorted(touched))} although avoided; no answer is given"
         )
-    return route
+    if not avoid.countries:
+        return frozenset()
+    lands = _Lands.of(route.network)
+    return frozenset(
+        route.network.id_of(at)
+        for at, arc in ((at, route.network.arcs.arcs[at]) for at in route.way)
+        if arc.kind is ArcKind.LINE and _intrudes(route.network, arc, lands=lands, avoid=avoid)
+    )
 
 
-def _overflown(route: Route, country: str) -> bool:
-    flights = [leg for leg in route.legs if leg.kind is ArcKind.LINE and leg.mode == "air"]
-    lines = [(leg.length_km, leg.geometry) for leg in flights if leg.geometry is not None]
-    over = frozenset({country})
+def _intrudes(network: Network, arc: Arc, *, lands: "_Lands", avoid: Avoid) -> bool:
+    table = network.tables["sections"]
+    line = table["geometry"].iloc[arc.row]
+    if arc.head.mode != "air":
+        return lands.holds_deep(line, own=arc.countries, others=avoid.countries)
+    if avoid.overflight is not Overflight.REFUSED:
+        return False
+    km = float(table["length_km"].iloc[arc.row])
     return any(
-        km * share_over(route.network, line, countries=over) > BORDERS_ARE_WIDE_KM
-        for km, line in lines
+        km * share_over(network, line, countries=frozenset({country})) > BORDERS_ARE_WIDE_KM
+        for country in avoid.countries
     )
 
 
@@ -130,15 +138,12 @@ def _agree(one: float, two: float) -> bool:
     return apart <= max(LARGEST_DIFFERENCE * max(one, two), NEGLIGIBLE_KM)
 
 
-def _sections(route: Route) -> Iterator[tuple[str, float, shapely.LineString]]:
-    """Country, length and line of every section run over, but for flights."""
-    table = route.network.tables["sections"]
-    columns = [table[name].tolist() for name in ("country", "length_km", "geometry", "mode")]
+def _sections(route: Route) -> Iterator[tuple[Arc, shapely.LineString]]:
+    """Arc and line of every section run over, but for flights."""
+    lines = route.network.tables["sections"]["geometry"]
     for arc in (route.network.arcs.arcs[at] for at in route.way):
-        if arc.kind is ArcKind.LINE:
-            country, km, line, mode = (column[arc.row] for column in columns)
-            if mode != "air":
-                yield country, km, line
+        if arc.kind is ArcKind.LINE and arc.head.mode != "air":
+            yield arc, lines.iloc[arc.row]
 
 
 @dataclass(frozen=True)
@@ -171,6 +176,25 @@ class _Lands:
             if rest.is_empty:
                 return
         yield OPEN_SEA, _km(rest)
+
+    def holds_deep(
+        self, line: shapely.LineString, *, own: Sequence[str], others: frozenset[str]
+    ) -> bool:
+        """Whether a part of the line lies in one of ``others``, away from the land of ``own``."""
+        west, south, east, north = line.bounds
+        box = (west - 0.1, south - 0.1, east + 0.1, north + 0.1)
+        shapes = dict(zip(self.codes, self.shapes, strict=True))
+        home = shapely.union_all(
+            [shapely.clip_by_rect(shapes[c], *box) for c in own if c in shapes]
+        )
+        for country in others & shapes.keys() - set(own):
+            part = line.intersection(shapely.clip_by_rect(shapes[country], *box))
+            if home.is_empty and _km(part) > BORDERS_ARE_WIDE_KM:
+                return True
+            points = shapely.get_coordinates(densify(part, step_km=STEP_KM))
+            if not home.is_empty and not near(points, home, metres=BORDERS_ARE_SHARP_M).all():
+                return True
+        return False
 
 
 def _km(part: BaseGeometry) -> float:

@@ -14,8 +14,8 @@ from ortoo.network.network import Network
 from ortoo.routes.alternatives import differing_ways
 from ortoo.routes.answer import Answer
 from ortoo.routes.asked import Asked, resolve
-from ortoo.routes.audit import untouched
 from ortoo.routes.blocking import minimal_blocking_sets, passed_countries
+from ortoo.routes.clear import clear_routes
 from ortoo.routes.cut import cut
 from ortoo.routes.engines import Engine
 from ortoo.routes.journeys import route_of
@@ -74,17 +74,17 @@ def find_routes(
     ('route', False)
     """
     asked = resolve(network, trip, avoid=avoid, minimise=minimise)
-    passed_s = watch()
-    ways = _ways(asked, 1 + alternatives)
-    log.info("%d of %d routes: %s, %.2f s", len(ways), 1 + alternatives, Engine.PLAIN, passed_s())
+    passed_s, most = watch(), 1 + alternatives
+    asked, routes = clear_routes(asked, lambda question: _ways(question, most))
+    log.info("%d of %d routes: %s, %.2f s", len(routes), most, Engine.PLAIN, passed_s())
     return Answer(
         network=network,
         origin=asked.stops[0],
         destination=asked.stops[-1],
         rules=asked.rules,
         minimise=minimise,
-        routes=tuple(untouched(route_of(network, way), avoid) for way in ways),
-        proof=None if ways else _proof(asked),
+        routes=routes,
+        proof=None if routes else _proof(asked),
         via=asked.stops[1:-1],
         corridor=asked.corridor,
     )

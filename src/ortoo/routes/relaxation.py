@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 from ortoo.inputs.schema import MODES_KNOWN
 from ortoo.routes.asked import Asked
-from ortoo.routes.audit import untouched
 from ortoo.routes.avoidance import ONLY_FOR, Rules
+from ortoo.routes.clear import clear_routes
 from ortoo.routes.cut import Barred
-from ortoo.routes.journeys import Route, route_of
+from ortoo.routes.journeys import Route
 from ortoo.routes.question import Cargo, Exposed, Generalised, Objective, Overflight
 
 BARRED_OTHERWISE = ("country ", "mode ", "flies over ")
@@ -57,17 +57,21 @@ def relaxations(
     """
     found, futile = [], []
     for eased in concessions(asked.rules, frontier):
-        way = replace(asked, rules=eased.rules).way()
-        if way is None:
-            futile.append(eased)
+        _, routes = clear_routes(replace(asked, rules=eased.rules), _best)
+        if routes:
+            found.append(Relaxation(concession=eased, route=routes[0]))
         else:
-            route = untouched(route_of(asked.network, way), eased.rules.avoid)
-            found.append(Relaxation(concession=eased, route=route))
+            futile.append(eased)
 
     def rank(opened: Relaxation) -> tuple[bool, float, str]:
         return *unknown_last(worth(opened.route, asked.minimise)), opened.change
 
     return tuple(sorted(found, key=rank)), tuple(futile)
+
+
+def _best(asked: Asked) -> list[list[int]]:
+    way = asked.way()
+    return [] if way is None else [way]
 
 
 def worth(route: Route, minimise: Objective) -> float:
