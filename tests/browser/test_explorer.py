@@ -94,9 +94,21 @@ def test_avoiding_hatches_the_country_and_tells_the_least_exposed_way(
     assert order == sorted(order)  # over the ground, below the way
     assert page.evaluate("new Set([...document.querySelectorAll('.map svg')]).size") == 1
     assert "least inside what is avoided" in page.locator("#reason").inner_text()
-    page.check("input[value=AAA]")
-    assert answered(page) == "unaskable"
-    assert page.locator("#tables").is_hidden()
+
+
+def test_a_way_cannot_avoid_its_own_ends(opened: Opened, explorer: str) -> None:
+    page = opened(explorer)
+    answered(page)
+    assert page.locator("input[value=AAA]").is_disabled()
+    assert page.locator("input[value=BBB]").is_enabled()
+
+    page.evaluate("location.hash = '#avoid=AAA'")  # from an address it can still come
+    page.wait_for_function("document.documentElement.dataset.status === 'unaskable'")
+    for part in ("#figures", "#tables", "#leg-table"):
+        assert page.locator(part).is_hidden()
+    page.uncheck("input[value=AAA]")  # and be taken back
+    assert answered(page) == "way"
+    assert page.locator("input[value=AAA]").is_disabled()
 
 
 def test_the_address_keeps_the_choice_and_back_works(opened: Opened, explorer: str) -> None:
@@ -126,7 +138,7 @@ def test_the_keyboard_is_enough(opened: Opened, explorer: str) -> None:
     assert page.evaluate("document.activeElement.id") == "market"
     page.keyboard.press("ArrowDown")
     assert page.locator("#market").input_value() == "c-far"
-    for _ in ("modes", "minimise", "scene", "AAA", "BBB"):
+    for _ in ("modes", "minimise", "scene", "BBB"):  # AAA, where the way begins, is greyed out
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.value") == "BBB"
     page.keyboard.press("Space")
@@ -197,6 +209,64 @@ def few(built_in: Network) -> tuple[Choices, Options]:
 @pytest.fixture(scope="module")
 def fronted(few: tuple[Choices, Options]) -> str:
     return explorer_page(*few)
+
+
+DRAWN = """() => {
+    const map = document.querySelector(".map").getBoundingClientRect();
+    const parts = [...document.querySelectorAll(".map path.line, .map .symbol .text")]
+        .map(part => part.getBoundingClientRect());
+    const sides = [["left", Math.min], ["top", Math.min], ["right", Math.max], ["bottom", Math.max]];
+    return sides.map(([side, of]) => of(...parts.map(part => part[side])) - map[side])
+        .concat(map.width, map.height); }"""
+"""How far within the left, top, right and bottom of the map the way lies; the map's size."""
+
+
+def is_whole(page: Page) -> bool:
+    left, top, right, bottom, *_ = page.evaluate(DRAWN)
+    return bool(left >= 0 and top >= 0 and right <= 0 and bottom <= 0)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_the_new_way_lies_wholly_on_the_map(
+    opened: Opened, fronted: str, size: tuple[int, int]
+) -> None:
+    page = opened(fronted, size)
+    answered(page)
+    for code in ("CHN", "RUS"):
+        page.check(f"input[value={code}]")
+        assert is_whole(page), code
+        page.uncheck(f"input[value={code}]")
+        assert is_whole(page)
+    page.evaluate("map_1.setView([47, 107], 8, { animate: false })")
+    page.select_option("#modes", "air")
+    assert is_whole(page)
+
+
+def test_paper_shows_the_way_and_what_was_enlarged(opened: Opened, fronted: str) -> None:
+    page = opened(fronted)
+    answered(page)
+    page.check("input[value=RUS]")
+    page.emulate_media(media="print")
+
+    def printed() -> None:
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+
+    printed()
+    assert is_whole(page)
+    left, _, right, _, width, _ = page.evaluate(DRAWN)
+    assert width - left + right > 0.6 * width
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.evaluate("map_1.setView([44.2, 80.4], 7, { animate: false })")  # the reader looks closer
+    seen = page.evaluate("map_1.getBounds().toBBoxString()")
+    printed()
+    west, south, east, north = map(float, seen.split(","))
+    zoom, view = page.evaluate("[map_1.getZoom(), map_1.getBounds().toBBoxString()]")
+    left_deg, low_deg, right_deg, high_deg = map(float, view.split(","))
+    assert left_deg <= west < east <= right_deg
+    assert low_deg <= south < north <= high_deg
+    assert zoom > 6
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("map_1.getZoom()") == 7
 
 
 def rows(page: Page) -> list[list[str]]:

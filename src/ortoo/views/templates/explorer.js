@@ -98,11 +98,18 @@
     mark(data.markets[form.elements.market.selectedIndex], "end", text("market")).addTo(drawn);
     legs.filter((leg) => leg.kind === "crossing").forEach((leg, n) =>
       mark(leg.from, leg.arcs[0].gauges ? "gauge-break" : "crossing", String(n + 1)).addTo(drawn));
+    lookAt(lines.flatMap(([, points]) => points));
+  }
+
+  /* The way in sight: another trip, or a way that leaves the map, is shown whole. */
+  function lookAt(points) {
+    const whole = L.latLngBounds([...points, at("origin"), at("market")]);
     const ends = [form.elements.origin.value, form.elements.market.value].join(" ");
-    if (ends !== fitted && drawn.getLayers().length) {
+    box.dataset.view = whole.toBBoxString();
+    if (ends !== fitted || !map.getBounds().contains(whole)) {
       fitted = ends;
-      map.fitBounds(L.latLngBounds(lines.flatMap(([, points]) => points)
-        .concat([at("origin"), at("market")])), { animate: false, padding: [32, 32] });
+      map.setMinZoom(Math.min(map.getMinZoom(), map.getBoundsZoom(whole)));
+      map.fitBounds(whole, { animate: false, padding: [32, 32] });
     } else {
       map.fire("moveend");  // names make room for the new way
     }
@@ -129,6 +136,7 @@
 
   function answerIt() {
     const began = performance.now();
+    bar();
     list();
     const answer = picked ? { status: "trip", arcs: known[picked - 1].arcs, trip: picked,
       count: known.length } : Answers.ask(data, places());
@@ -143,6 +151,16 @@
     document.documentElement.dataset.answeredMs = (performance.now() - began).toFixed(1);
     document.documentElement.dataset.status = answer.status;
     document.title = document.getElementById("sentence").textContent;
+  }
+
+  /* A way cannot avoid its own ends: such a country can only be taken back, not chosen. */
+  function bar() {
+    const own = [data.home[form.elements.origin.selectedIndex],
+      data.abroad[form.elements.market.selectedIndex]];
+    for (const one of boxes) {
+      one.disabled = own.includes(one.value) && !one.checked;
+      one.parentElement.title = own.includes(one.value) ? say("The way begins or ends here.") : "";
+    }
   }
 
   function pick(trip) {
