@@ -19,6 +19,7 @@ from ortoo.views.language import language_of
 from ortoo.views.leaves import MODES as MODES_OFFERED
 from ortoo.views.panels import day_figure
 from ortoo.views.tables import figure
+from ortoo.views.wording import days_text
 
 Opened = Callable[..., Page]
 MODES = {"surface": ("rail", "road", "ferry"), "road": ("road",)}
@@ -209,6 +210,22 @@ def few(built_in: Network) -> tuple[Choices, Options]:
 @pytest.fixture(scope="module")
 def fronted(few: tuple[Choices, Options]) -> str:
     return explorer_page(*few)
+
+
+def test_a_duration_reads_the_same_wherever_it_stands(
+    opened: Opened, fronted: str, built_in: Network
+) -> None:
+    page = opened(fronted)
+    answered(page)
+    page.select_option("#market", "ashgabat")
+    page.check("input[value=RUS]")
+
+    told = find_routes(built_in, Trip("ulaanbaatar", "ashgabat"), avoid=Avoid(countries={"RUS"}))
+    spent = days_text(told.best.time_h)
+    assert float(spent.split()[0]) > 10
+    assert page.locator("#sentence").inner_text().endswith(spent)
+    assert page.locator("#days").inner_text() == spent
+    assert f"{page.locator('#total td').nth(1).inner_text()} days" == spent
 
 
 DRAWN = """() => {

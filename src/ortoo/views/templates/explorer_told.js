@@ -1,16 +1,16 @@
 /* What the explorer tells beside the map: figures, the sentence, the tables. */
 const Told = (function () {
   "use strict";
-  const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
-  const tenth = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  /* Rounded as the other pages round, so that one figure reads the same on all of them. */
+  const rounded = (digits) => new Intl.NumberFormat("en", { minimumFractionDigits: digits,
+    maximumFractionDigits: digits, roundingMode: "halfEven" });
+  const [whole, tenth] = [rounded(0), rounded(1)];
   const short = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
   const unknown = say("unknown");
   const part = (id) => document.getElementById(id);
   const figure = (value) => value === null ? unknown
     : (Math.abs(value) >= 100 ? whole : tenth).format(value);
-  const days = (value) => value === null ? unknown
-    : (value / 24 >= 10 ? whole : tenth).format(value / 24);
-  const dayFigure = (value) => value === null ? unknown : tenth.format(value / 24);
+  const days = (value) => value === null ? unknown : tenth.format(value / 24);
   const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
   const listed = (names) => names.length < 2 ? names.join("")
     : say("{first} and {last}", { first: names.slice(0, -1).join(", "), last: names.at(-1) });
@@ -159,7 +159,7 @@ const Told = (function () {
     const rows = trips.map((trip, n) => row(
       choice(n + 1, trip.through.map((code) => data.countries[code]).join(" – "),
         { spot: spot(data, looks[n]), more: capital(titles[n].join(", ")) }),
-      cell("td", figure(trip.inside)), cell("td", dayFigure(trip.hours)),
+      cell("td", figure(trip.inside)), cell("td", days(trip.hours)),
       cell("td", figure(trip.usd))));
     const first = row(choice(0, say("The answer above")));
     first.firstChild.colSpan = 4;
