@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from playwright.sync_api import Page
 
@@ -14,6 +15,7 @@ from ortoo.routes.find import find_routes
 from ortoo.routes.question import Avoid, Cost, Overflight, Trip
 from ortoo.study.choices import Choices, choices
 from ortoo.study.menu import Means, Menu, Scene
+from ortoo.views.citations import cited, source_rows
 from ortoo.views.explorer import Option, Options, explorer_page
 from ortoo.views.language import language_of
 from ortoo.views.leaves import MODES as MODES_OFFERED
@@ -94,7 +96,11 @@ def test_avoiding_hatches_the_country_and_tells_the_least_exposed_way(
         p.matches(".avoided") ? 1 : p.matches(".area") ? 0 : 2)""")
     assert order == sorted(order)  # over the ground, below the way
     assert page.evaluate("new Set([...document.querySelectorAll('.map svg')]).size") == 1
-    assert "least inside what is avoided" in page.locator("#reason").inner_text()
+    reason = "Every open way by these modes passes through Bernland."
+    assert page.locator("#reason").inner_text() == reason
+    assert "least exposed way" in page.locator("#whose").inner_text()
+    page.uncheck("input[value=BBB]")
+    assert page.locator("#whose").is_hidden()
 
 
 def test_a_way_cannot_avoid_its_own_ends(opened: Opened, explorer: str) -> None:
@@ -110,6 +116,41 @@ def test_a_way_cannot_avoid_its_own_ends(opened: Opened, explorer: str) -> None:
     page.uncheck("input[value=AAA]")  # and be taken back
     assert answered(page) == "way"
     assert page.locator("input[value=AAA]").is_disabled()
+
+
+def test_the_table_and_the_sources_are_those_of_the_way_shown(
+    opened: Opened, explorer: str, network: Network
+) -> None:
+    page = opened(explorer)
+    answered(page)
+    page.select_option("#market", "c-far")
+
+    route = find_routes(network, Trip("a-city", "c-far")).best
+    with page.expect_download() as told:
+        page.click("#csv")
+    assert told.value.suggested_filename == "a-city-c-far-surface-time-free.csv"
+    table = pd.read_csv(told.value.path())
+    assert list(table["id"].drop_duplicates()) == [key for leg in route.legs for key in leg.ids]
+    for column, cost in {"km": "length_km", "h": "time_h", "usd_t": "cost_usd_t"}.items():
+        spent = table.groupby("country")[column].agg(lambda of: of.sum(skipna=False)).to_dict()
+        told_by = route.by_country.set_index("country")[cost].to_dict()
+        assert spent == pytest.approx(told_by, nan_ok=True)
+    rows = source_rows(network, cited([route]))
+    shown = page.locator("#sources li").all_inner_texts()
+    assert {text.split(", ")[0] for text in shown} == {row.title for row in rows}
+    assert page.locator("#sources a").evaluate_all(
+        "all => all.map(a => a.getAttribute('href'))"
+    ) == [row.url for row in rows if row.url]
+
+
+def test_alone_the_explorer_leads_to_no_page(opened: Opened, explorer: str) -> None:
+    page = opened(explorer)
+    for choice in ("", "#avoid=BBB", "#market=c-far"):
+        page.evaluate(f"location.hash = '{choice}'")
+        answered(page)
+        assert page.locator("#links").is_hidden()
+        addresses = page.locator("a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+        assert all(re.match("https?:|data:|#", address) for address in addresses)
 
 
 def test_the_address_keeps_the_choice_and_back_works(opened: Opened, explorer: str) -> None:
@@ -403,7 +444,9 @@ def test_the_way_by_air_is_that_of_the_router(
     assert page.locator("#km").inner_text() == figure(route.length_km, "km")
     if not told.routes:
         inside = figure(route.km_inside(frozenset(avoided)), "km")
-        assert f"avoided: {inside}." in page.locator("#reason").inner_text()
+        assert f"spends {inside} inside" in page.locator("#whose").inner_text()
+        reason = page.locator("#reason").inner_text()
+        assert reason == "Every open way by these modes passes through China or Russia."
 
 
 def test_an_overflight_that_is_allowed_is_told(

@@ -12,15 +12,17 @@ from dataclasses import replace
 from ortoo.base.saying import Said, joined, say
 from ortoo.inputs.schema import SURFACE_MODES
 from ortoo.network.corridors import corridor_ids
+from ortoo.network.gazetteer import find_place
 from ortoo.routes.answer import Answer
 from ortoo.routes.exposure import exposure_front
 from ortoo.routes.find import find_routes
 from ortoo.routes.question import Avoid, Cost, Generalised, Objective, Overflight, Trip
 from ortoo.routes.territory import gap
-from ortoo.study.choices import choices
+from ortoo.study.choices import Choices, choices
 from ortoo.study.menu import Means, Menu, Scene
 from ortoo.views.corridor_page import corridor_sheet
 from ortoo.views.explorer import Option, Options, explorer_picture, explorer_sheet
+from ortoo.views.explorer_siblings import Siblings
 from ortoo.views.exposure_page import exposure_sheet
 from ortoo.views.gap_page import gap_sheet
 from ortoo.views.index_page import Entry, index_facts, index_sheet, without_text
@@ -50,6 +52,9 @@ MINIMISE: dict[str, tuple[Objective, str]] = {
 }
 
 
+SOURCES = "sources.html"
+
+
 def once(subject: Subject) -> Iterator[Words]:  # noqa: ARG001 - every asker's shape
     """The jobs of a page that every atlas has once."""
     yield ()
@@ -71,7 +76,7 @@ def route_leaf(subject: Subject, words: Words) -> Leaf:
     return leaf_of(
         route_sheet(answer),
         subject.language,
-        file=_route_file(answer),
+        file=_file_of(answer),
         link=without_text(avoided, names),
         row=row,
     )
@@ -83,7 +88,7 @@ def markets_leaf(subject: Subject, words: Words) -> Leaf:  # noqa: ARG001
         _answer(subject, market=market, avoided=avoided)
         for market, *avoided in routes_asked(subject)
     ]
-    entries = [Entry(answer=answer, file=_route_file(answer)) for answer in answers]
+    entries = [Entry(answer=answer, file=_file_of(answer)) for answer in answers]
     leaf = leaf_of(
         index_sheet(entries), subject.language, file="markets.html",
         link=say("All markets at a glance"),
@@ -105,7 +110,7 @@ def front_leaf(subject: Subject, words: Words) -> Leaf | None:
     front = exposure_front(subject.network, Trip(subject.plan.origin, words[0]), exposed_to=exposed)
     if not front.routes:
         return None
-    file = file_name(front.origin.place_id, front.destination.place_id, "exposure")
+    file = _front_file(front.origin.place_id, front.destination.place_id)
     link = say("To {market}", market=Names(subject.network).found(front.destination))
     return leaf_of(exposure_sheet(subject.network, front), subject.language, file=file, link=link)
 
@@ -165,9 +170,33 @@ def explorer_leaf(subject: Subject, words: Words) -> Leaf:  # noqa: ARG001
         modes=[Option(word=word, text=text) for word, (_, text) in means.items()],
         minimise=[Option(word=word, text=text) for word, (_, text) in MINIMISE.items()],
     )
-    sheet = explorer_sheet(chosen, options, language=subject.language)
+    sheet = explorer_sheet(chosen, options, language=subject.language,
+                           siblings=_siblings(subject, chosen))  # fmt: skip
     leaf = leaf_of(sheet, subject.language, file="explorer.html", link=say("Ask yourself"))
     return replace(leaf, thumbnail=thumbnail(explorer_picture(chosen)))
+
+
+def _siblings(subject: Subject, chosen: Choices) -> Siblings:
+    """The pages of the atlas to which the explorer may lead; a front of no trips has no page."""
+    network, plan, menu = subject.network, subject.plan, chosen.menu
+    origin = find_place(network.tables["places"], plan.origin).place_id
+    routes = {
+        (market, frozenset(avoided)): _route_file(origin, market, avoided=avoided)
+        for market, *avoided in routes_asked(subject)
+    }
+    exposed = plan.exposed_to & set(network.countries["country"])
+    fronts: dict[str, str] = {}
+    if origin in menu.origins and exposed in menu.exposed_to:
+        at = chosen.fronts.at[0, menu.exposed_to.index(exposed), menu.origins.index(origin)]
+        fronts = {
+            market: _front_file(origin, market)
+            for market, number in zip(menu.markets, at, strict=True)
+            if chosen.fronts.lists[number]
+        }
+    return Siblings(
+        origin=origin, modes="surface", minimise="time", routes=routes, fronts=fronts,
+        exposed=Names(network).countries(sorted(exposed)), sources=SOURCES,
+    )  # fmt: skip
 
 
 def _menu(subject: Subject, *, scenes: Mapping[str, Scene], modes: tuple[Means, ...]) -> Menu:
@@ -195,7 +224,7 @@ def sources_leaf(subject: Subject, words: Words) -> Leaf:  # noqa: ARG001
     language = subject.language
     html, finding = sources_page(subject.network, language)
     link = language.text(say("Sources and licences"))
-    return Leaf(file="sources.html", link=link, finding=language.text(finding), html=html)
+    return Leaf(file=SOURCES, link=link, finding=language.text(finding), html=html)
 
 
 def _answer(subject: Subject, *, market: str, avoided: list[str]) -> Answer:
@@ -204,7 +233,14 @@ def _answer(subject: Subject, *, market: str, avoided: list[str]) -> Answer:
     )
 
 
-def _route_file(answer: Answer) -> str:
+def _file_of(answer: Answer) -> str:
     avoided = sorted(answer.rules.avoid.countries)
-    how = ["without", *avoided] if avoided else ["free"]
-    return file_name(answer.origin.place_id, answer.destination.place_id, *how)
+    return _route_file(answer.origin.place_id, answer.destination.place_id, avoided=avoided)
+
+
+def _route_file(origin: str, market: str, *, avoided: list[str]) -> str:
+    return file_name(origin, market, *(["without", *avoided] if avoided else ["free"]))
+
+
+def _front_file(origin: str, market: str) -> str:
+    return file_name(origin, market, "exposure")

@@ -139,12 +139,16 @@
     bar();
     list();
     const answer = picked ? { status: "trip", arcs: known[picked - 1].arcs, trip: picked,
-      count: known.length } : Answers.ask(data, places());
+      count: known.length } : { ...Answers.ask(data, places()),
+      blocking: Grounds.blocking(data, places(), boxes.map((one) => one.value)) };
     const avoid = boxes.filter((one) => one.checked);
     const question = { origin: text("origin"), market: text("market"),
       without: avoid.map((one) => one.parentElement.textContent.trim()),
       marked: picked ? data.fronts.to[trips.elements.to.selectedIndex] : avoid.map((one) => one.value),
       modes: picked ? trips.dataset.modes : text("modes"), minimise: text("minimise"),
+      from: form.elements.origin.value, into: form.elements.market.value,
+      by: form.elements.modes.value, least: form.elements.minimise.value,
+      isToday: form.elements.scene.selectedIndex === 0, avoid: avoid.map((one) => one.value).sort(),
       scene: text("scene"), exposed: trips ? trips.elements.to.selectedOptions[0].text : "" };
     Told.tell(data, answer, question);
     show(answer, question);

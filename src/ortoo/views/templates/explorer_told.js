@@ -42,8 +42,8 @@ const Told = (function () {
         countries: listed(without) });
   }
 
-  /* The answer in a sentence, and what must be said beside it. */
-  function sentence(answer, question) {
+  /* The answer in a sentence, what must be said beside it, and whose figures follow. */
+  function sentence(data, answer, question) {
     const told = asked(answer.status === "trip" ? { ...question, without: [] } : question);
     const [km, spent] = Answers.total(answer.arcs);
     const facts = { asked: told, km: figure(km), days: span(spent) };
@@ -52,12 +52,10 @@ const Told = (function () {
     if (answer.status === "unaskable") {
       return [told, say("A way cannot avoid the country in which it begins or ends.")];
     }
-    if (answer.status === "none") {
-      return [say("{asked}: no way", facts), say("Nothing that exists leads there by these modes.")];
-    }
-    if (answer.status === "least") {
-      return [say("{asked}: no way", facts), say("Shown is the way that spends least inside what is avoided: {km} km.",
-        { km: figure(inside) })];
+    if (answer.status === "none" || answer.status === "least") {
+      return [say("{asked}: no way", facts), Grounds.reason(answer.blocking, data.countries),
+        answer.status === "none" ? ""
+          : say("The least exposed way spends {km} km inside what is avoided:", { km: figure(inside) })];
     }
     if (answer.status === "trip") {
       return [say("{asked}, trip {n} of {count}: {km} km, {days}", { ...facts, n: answer.trip,
@@ -104,13 +102,16 @@ const Told = (function () {
   }
 
   function tell(data, answer, question) {
-    const [said, reason] = sentence(answer, question);
+    const [said, reason, whose = ""] = sentence(data, answer, question);
     part("sentence").textContent = said;
     part("asked").textContent = answer.status === "trip"
       ? say("By {modes}; if: {scene}", question)
       : say("By {modes}; with least {minimise}; if: {scene}", question);
     part("reason").textContent = reason;
     part("reason").hidden = reason === "";
+    part("whose").textContent = whose;
+    part("whose").hidden = whose === "";
+    Grounds.tell(data, answer, question);
     part("reason").classList.toggle("caution", answer.status !== "trip");
     const shown = answer.arcs.length > 0;
     for (const id of ["figures", "tables", "leg-table"]) { part(id).hidden = !shown; }
