@@ -140,6 +140,28 @@ def test_lines_and_legend_are_there_and_names_do_not_collide(
             assert apart, f"{one} on {other}"
 
 
+@pytest.mark.parametrize(("choice", "leads_to"), [
+    ("", ["a-city-c-city-free"]),
+    ("avoid=BBB", ["a-city-c-city-without-bbb", "a-city-c-city-exposure"]),
+    ("market=c-far&avoid=BBB", ["a-city-c-far-without-bbb", "a-city-c-far-exposure"]),
+    ("avoid=BBB&modes=rail", []), ("minimise=cost", []), ("avoid=AAA", []),
+])  # fmt: skip
+def test_the_explorer_leads_to_the_pages_of_its_question(
+    opened: Opened, atlas: Path, *, choice: str, leads_to: list[str]
+) -> None:
+    page = opened(atlas / "explorer.html")
+    page.wait_for_function("document.documentElement.dataset.status")
+    page.evaluate(f"location.hash = '{choice}'")
+    page.wait_for_function(f"location.hash.slice(1) === '{choice}'")
+    page.wait_for_timeout(100)
+
+    found = page.locator("#links a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    assert found == [f"{name}.html" for name in leads_to]
+    assert all((atlas / file).exists() for file in found)
+    links = page.locator(".small a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    assert "sources.html" in links
+
+
 @pytest.mark.parametrize("kind", WITH_MAP)
 def test_a_page_fills_a4_landscape(opened: Opened, atlas: Path, *, kind: str) -> None:
     page = opened(atlas / f"{kind}.html", PAPER_PX)

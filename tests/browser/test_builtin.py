@@ -18,7 +18,7 @@ from ortoo.views.exposure_page import exposure_page
 from ortoo.views.gap_page import gap_page
 from ortoo.views.language import language_of
 from ortoo.views.leaf import Plan, Subject
-from ortoo.views.leaves import explorer_leaf
+from ortoo.views.leaves import explorer_leaf, markets_leaf
 from ortoo.views.route_page import route_page
 from ortoo.views.tables import figure
 
@@ -70,6 +70,23 @@ def test_every_avoid_set_has_a_page_that_reads(
     assert page.locator(".legend").inner_text().count("Avoided: ") == 1
     assert page.evaluate(COLLISIONS) == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_the_names_of_neighbouring_markets_do_not_collide_on_paper(
+    opened: Opened, network: Network
+) -> None:
+    page = opened(markets_leaf(Subject(network=network, plan=Plan()), ()).html, PAPER_PX)
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+
+    assert page.locator(".map .label.end:not(.nameless)").count() == 6
+    assert page.evaluate(COLLISIONS) == 0
+    hidden = page.evaluate("""() => [...document.querySelectorAll(".map .label.end")].filter(end => {
+        const { x, y } = end.getBoundingClientRect();
+        return [...document.querySelectorAll(".map .label:not(.nameless) .text")].some(text => {
+            const box = text.getBoundingClientRect();
+            return x > box.left && x < box.right && y > box.top && y < box.bottom; }); }).length""")
+    assert hidden == 0
 
 
 @pytest.fixture(scope="module")

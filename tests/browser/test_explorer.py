@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from playwright.sync_api import Page
 
@@ -14,11 +15,13 @@ from ortoo.routes.find import find_routes
 from ortoo.routes.question import Avoid, Cost, Overflight, Trip
 from ortoo.study.choices import Choices, choices
 from ortoo.study.menu import Means, Menu, Scene
+from ortoo.views.citations import cited, source_rows
 from ortoo.views.explorer import Option, Options, explorer_page
 from ortoo.views.language import language_of
 from ortoo.views.leaves import MODES as MODES_OFFERED
 from ortoo.views.panels import day_figure
 from ortoo.views.tables import figure
+from ortoo.views.wording import days_text
 
 Opened = Callable[..., Page]
 MODES = {"surface": ("rail", "road", "ferry"), "road": ("road",)}
@@ -93,10 +96,61 @@ def test_avoiding_hatches_the_country_and_tells_the_least_exposed_way(
         p.matches(".avoided") ? 1 : p.matches(".area") ? 0 : 2)""")
     assert order == sorted(order)  # over the ground, below the way
     assert page.evaluate("new Set([...document.querySelectorAll('.map svg')]).size") == 1
-    assert "least inside what is avoided" in page.locator("#reason").inner_text()
-    page.check("input[value=AAA]")
-    assert answered(page) == "unaskable"
-    assert page.locator("#tables").is_hidden()
+    reason = "Every open way by these modes passes through Bernland."
+    assert page.locator("#reason").inner_text() == reason
+    assert "least exposed way" in page.locator("#whose").inner_text()
+    page.uncheck("input[value=BBB]")
+    assert page.locator("#whose").is_hidden()
+
+
+def test_a_way_cannot_avoid_its_own_ends(opened: Opened, explorer: str) -> None:
+    page = opened(explorer)
+    answered(page)
+    assert page.locator("input[value=AAA]").is_disabled()
+    assert page.locator("input[value=BBB]").is_enabled()
+
+    page.evaluate("location.hash = '#avoid=AAA'")  # from an address it can still come
+    page.wait_for_function("document.documentElement.dataset.status === 'unaskable'")
+    for part in ("#figures", "#tables", "#leg-table"):
+        assert page.locator(part).is_hidden()
+    page.uncheck("input[value=AAA]")  # and be taken back
+    assert answered(page) == "way"
+    assert page.locator("input[value=AAA]").is_disabled()
+
+
+def test_the_table_and_the_sources_are_those_of_the_way_shown(
+    opened: Opened, explorer: str, network: Network
+) -> None:
+    page = opened(explorer)
+    answered(page)
+    page.select_option("#market", "c-far")
+
+    route = find_routes(network, Trip("a-city", "c-far")).best
+    with page.expect_download() as told:
+        page.click("#csv")
+    assert told.value.suggested_filename == "a-city-c-far-surface-time-free.csv"
+    table = pd.read_csv(told.value.path())
+    assert list(table["id"].drop_duplicates()) == [key for leg in route.legs for key in leg.ids]
+    for column, cost in {"km": "length_km", "h": "time_h", "usd_t": "cost_usd_t"}.items():
+        spent = table.groupby("country")[column].agg(lambda of: of.sum(skipna=False)).to_dict()
+        told_by = route.by_country.set_index("country")[cost].to_dict()
+        assert spent == pytest.approx(told_by, nan_ok=True)
+    rows = source_rows(network, cited([route]))
+    shown = page.locator("#sources li").all_inner_texts()
+    assert {text.split(", ")[0] for text in shown} == {row.title for row in rows}
+    assert page.locator("#sources a").evaluate_all(
+        "all => all.map(a => a.getAttribute('href'))"
+    ) == [row.url for row in rows if row.url]
+
+
+def test_alone_the_explorer_leads_to_no_page(opened: Opened, explorer: str) -> None:
+    page = opened(explorer)
+    for choice in ("", "#avoid=BBB", "#market=c-far"):
+        page.evaluate(f"location.hash = '{choice}'")
+        answered(page)
+        assert page.locator("#links").is_hidden()
+        addresses = page.locator("a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+        assert all(re.match("https?:|data:|#", address) for address in addresses)
 
 
 def test_the_address_keeps_the_choice_and_back_works(opened: Opened, explorer: str) -> None:
@@ -126,7 +180,7 @@ def test_the_keyboard_is_enough(opened: Opened, explorer: str) -> None:
     assert page.evaluate("document.activeElement.id") == "market"
     page.keyboard.press("ArrowDown")
     assert page.locator("#market").input_value() == "c-far"
-    for _ in ("modes", "minimise", "scene", "AAA", "BBB"):
+    for _ in ("modes", "minimise", "scene", "BBB"):  # AAA, where the way begins, is greyed out
         page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.value") == "BBB"
     page.keyboard.press("Space")
@@ -197,6 +251,80 @@ def few(built_in: Network) -> tuple[Choices, Options]:
 @pytest.fixture(scope="module")
 def fronted(few: tuple[Choices, Options]) -> str:
     return explorer_page(*few)
+
+
+def test_a_duration_reads_the_same_wherever_it_stands(
+    opened: Opened, fronted: str, built_in: Network
+) -> None:
+    page = opened(fronted)
+    answered(page)
+    page.select_option("#market", "ashgabat")
+    page.check("input[value=RUS]")
+
+    told = find_routes(built_in, Trip("ulaanbaatar", "ashgabat"), avoid=Avoid(countries={"RUS"}))
+    spent = days_text(told.best.time_h)
+    assert float(spent.split()[0]) > 10
+    assert page.locator("#sentence").inner_text().endswith(spent)
+    assert page.locator("#days").inner_text() == spent
+    assert f"{page.locator('#total td').nth(1).inner_text()} days" == spent
+
+
+DRAWN = """() => {
+    const map = document.querySelector(".map").getBoundingClientRect();
+    const parts = [...document.querySelectorAll(".map path.line, .map .symbol .text")]
+        .map(part => part.getBoundingClientRect());
+    const sides = [["left", Math.min], ["top", Math.min], ["right", Math.max], ["bottom", Math.max]];
+    return sides.map(([side, of]) => of(...parts.map(part => part[side])) - map[side])
+        .concat(map.width, map.height); }"""
+"""How far within the left, top, right and bottom of the map the way lies; the map's size."""
+
+
+def is_whole(page: Page) -> bool:
+    left, top, right, bottom, *_ = page.evaluate(DRAWN)
+    return bool(left >= 0 and top >= 0 and right <= 0 and bottom <= 0)
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_the_new_way_lies_wholly_on_the_map(
+    opened: Opened, fronted: str, size: tuple[int, int]
+) -> None:
+    page = opened(fronted, size)
+    answered(page)
+    for code in ("CHN", "RUS"):
+        page.check(f"input[value={code}]")
+        assert is_whole(page), code
+        page.uncheck(f"input[value={code}]")
+        assert is_whole(page)
+    page.evaluate("map_1.setView([47, 107], 8, { animate: false })")
+    page.select_option("#modes", "air")
+    assert is_whole(page)
+
+
+def test_paper_shows_the_way_and_what_was_enlarged(opened: Opened, fronted: str) -> None:
+    page = opened(fronted)
+    answered(page)
+    page.check("input[value=RUS]")
+    page.emulate_media(media="print")
+
+    def printed() -> None:
+        page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+
+    printed()
+    assert is_whole(page)
+    left, _, right, _, width, _ = page.evaluate(DRAWN)
+    assert width - left + right > 0.6 * width
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    page.evaluate("map_1.setView([44.2, 80.4], 7, { animate: false })")  # the reader looks closer
+    seen = page.evaluate("map_1.getBounds().toBBoxString()")
+    printed()
+    west, south, east, north = map(float, seen.split(","))
+    zoom, view = page.evaluate("[map_1.getZoom(), map_1.getBounds().toBBoxString()]")
+    left_deg, low_deg, right_deg, high_deg = map(float, view.split(","))
+    assert left_deg <= west < east <= right_deg
+    assert low_deg <= south < north <= high_deg
+    assert zoom > 6
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate("map_1.getZoom()") == 7
 
 
 def rows(page: Page) -> list[list[str]]:
@@ -316,7 +444,9 @@ def test_the_way_by_air_is_that_of_the_router(
     assert page.locator("#km").inner_text() == figure(route.length_km, "km")
     if not told.routes:
         inside = figure(route.km_inside(frozenset(avoided)), "km")
-        assert f"avoided: {inside}." in page.locator("#reason").inner_text()
+        assert f"spends {inside} inside" in page.locator("#whose").inner_text()
+        reason = page.locator("#reason").inner_text()
+        assert reason == "Every open way by these modes passes through China or Russia."
 
 
 def test_an_overflight_that_is_allowed_is_told(

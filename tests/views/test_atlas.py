@@ -1,5 +1,8 @@
 """The atlas holds every page once, and the same network gives the same bytes."""
 
+import base64
+import gzip
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -125,6 +128,23 @@ def test_a_page_of_its_own_leads_nowhere(network: Network) -> None:
     answer = find_routes(network, Trip("a-city", "c-city"))
 
     assert not re.findall(r'<a[^>]* href="[^"#:]+"|<nav|<!-- beside', route_page(answer))
+
+
+@pytest.mark.parametrize("exposed_to", [{"BBB"}, {"AAA", "CCC"}, {"X"}], ids="-".join)
+def test_the_explorer_names_only_pages_that_there_are(
+    network: Network, tmp_path: Path, exposed_to: set[str]
+) -> None:
+    plan = replace(PLAN, exposed_to=frozenset(exposed_to))
+    files = {path.name for path in built(network, tmp_path, plan=plan)}
+
+    page = (tmp_path / "explorer.html").read_text(encoding="utf-8")
+    packed = re.search('id="packed-facts">([^<]*)<', page)
+    assert packed
+    told = json.loads(gzip.decompress(base64.b64decode(packed[1])))["pages"]
+    named = {*told["routes"].values(), *told["fronts"].values()}
+    assert {file for file in files if "-free" in file or "-without-" in file} <= named
+    assert {file for file in files if "exposure" in file} <= named
+    assert named <= files
 
 
 def test_the_index_says_what_the_answers_have_in_common(atlas: list[Path]) -> None:

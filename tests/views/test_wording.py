@@ -8,7 +8,8 @@ import pytest
 from ortoo.network.network import Network, load_network
 from ortoo.routes.find import find_routes
 from ortoo.routes.question import Avoid, Trip
-from ortoo.views.wording import Names, heading, listed, transit_shares
+from ortoo.views.panels import total_row
+from ortoo.views.wording import Names, days_text, heading, listed, transit_shares
 
 Sketch = Callable[..., Network]
 
@@ -47,6 +48,17 @@ def test_without_polygons_countries_are_called_by_their_codes(sketch: Sketch) ->
     assert heading(answer, Names(network)).endswith(
         "50.0 km, 0.4 days, all of the transit through BBB"
     )
+
+
+def test_a_long_trip_takes_as_many_days_in_the_title_as_in_the_table(sketch: Sketch) -> None:
+    network = sketch("A1-A2 10 AAA", "B1-B2 30 BBB", "A2>B1 247h")
+    answer = find_routes(network, Trip("A1", "B2"))
+
+    total = total_row(answer.best).days
+    assert float(total) > 10
+    assert not total.endswith(".0")
+    assert f" {total} days, " in heading(answer, Names(network))
+    assert days_text(answer.best.time_h) == f"{total} days"
 
 
 def test_shares_of_transit_leave_the_ends_out_and_add_up(sketch: Sketch) -> None:

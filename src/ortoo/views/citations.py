@@ -49,6 +49,16 @@ def cited(routes: Sequence[Route]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(source for cell in cells for source in words(cell)))
 
 
+def behind_arc(network: Network, at: int) -> tuple[str, ...]:
+    """Ids of the sources behind one arc and the rates that it is run at, without "unsourced"."""
+    arc, rates = network.arcs.arcs[at], network.tables["modes"]
+    row = network.tables[TABLE_AND_KEY[arc.kind][0]].iloc[arc.row]
+    used = (rates["mode"] == arc.head.mode) & rates["country"].isin([arc.countries[-1], ""])
+    cells = [row["source"], *rates.loc[used, "source"]]
+    found = dict.fromkeys(source for cell in cells for source in words(cell))
+    return tuple(source for source in found if source != UNSOURCED)
+
+
 def sourcing_text(route: Route) -> str:
     """How well the records behind a route are founded, in one sentence."""
     found = Counter(_behind(route, "confidence"))

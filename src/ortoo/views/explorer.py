@@ -25,15 +25,16 @@ from ortoo.study.choices import UNASKABLE, Choices
 from ortoo.study.menu import Menu
 from ortoo.views.basemap import areas, country_names, ground_of, towns
 from ortoo.views.explorer_facts import VIEW, page_facts
+from ortoo.views.explorer_siblings import ALONE, Siblings
 from ortoo.views.frame import Words, frame_of
 from ortoo.views.language import ENGLISH, Language
 from ortoo.views.picture import Line, LineLook, LineRole, Mark, MarkLook, Picture
 from ortoo.views.sheet import Sheet, page
-from ortoo.views.wording import BY, MODE, Names, listed
+from ortoo.views.wording import BY, MODE, Names, date_text, listed
 
 SCRIPTS = (
-    "explorer_answers.js", "explorer_chart.js", "explorer_front.js", "explorer_told.js",
-    "explorer.js",
+    "explorer_answers.js", "explorer_chart.js", "explorer_front.js", "explorer_grounds.js",
+    "explorer_told.js", "explorer.js",
 )  # fmt: skip
 
 
@@ -69,6 +70,7 @@ class ExplorerFacts:
     exposed: Sequence[Option]
     questions: str
     front_modes: str
+    sources_file: str
     answers: str
     steps: str
     facts: str
@@ -95,18 +97,17 @@ def explorer_picture(chosen: Choices) -> Picture:
     return replace(_picture(network, Names(network)), lines=drawn)
 
 
-def explorer_sheet(chosen: Choices, options: Options, *, language: Language = ENGLISH) -> Sheet:
-    """Everything that the page of ``chosen`` is made from; what is packed speaks ``language``."""
+def explorer_sheet(
+    chosen: Choices, options: Options, *, language: Language = ENGLISH, siblings: Siblings = ALONE
+) -> Sheet:
+    """Everything that the page of ``chosen`` is made from; what is packed speaks ``language``.
+
+    ``siblings`` are the pages beside it, to which it may lead.
+    """
     menu = chosen.menu
     network = next(iter(menu.scenes.values())).network
     names = Names(network)
     count = f"{np.count_nonzero(chosen.answers != UNASKABLE):,}"
-    words = Words(
-        title=say("Which way, without whom?"),
-        under=say("{n} questions answered in this file; choose, and the way appears", n=count),
-        described=say("Map of the way that was chosen; the tables beside it hold the same facts."),
-        sourcing=say("Every figure is that of the tables of {date}.", date=network.date),
-    )
     facts = ExplorerFacts(
         scenes=options.scenes,
         modes=options.modes,
@@ -121,14 +122,15 @@ def explorer_sheet(chosen: Choices, options: Options, *, language: Language = EN
         ],
         questions=count,
         front_modes=listed([BY[mode] for mode in menu.front_modes]),
+        sources_file=siblings.sources,
         answers=packed(chosen.answers.astype("<u4").tobytes()),
         steps=packed(np.stack([chosen.step_before, chosen.step_arc]).astype("<u4").tobytes()),
-        facts=packed(json.dumps(page_facts(chosen, language), separators=(",", ":")).encode()),
+        facts=packed(_json(page_facts(chosen, language) | {"pages": siblings.told(language)})),
     )
     return Sheet(
         picture=_picture(network, names),
         template="explorer.html",
-        frame=frame_of(network, words, cited=()),
+        frame=frame_of(network, _words(network, count), cited=()),
         facts=facts,
         finding=say(
             "{n} questions answered beforehand: choose origin, market, whom to avoid, modes and "
@@ -137,6 +139,19 @@ def explorer_sheet(chosen: Choices, options: Options, *, language: Language = EN
         tables={},
         scripts=SCRIPTS,
     )  # fmt: skip
+
+
+def _words(network: Network, count: str) -> Words:
+    return Words(
+        title=say("Which way, without whom?"),
+        under=say("{n} questions answered in this file; choose, and the way appears", n=count),
+        described=say("Map of the way that was chosen; the tables beside it hold the same facts."),
+        sourcing=say("Every figure is that of the tables of {date}.", date=date_text(network.date)),
+    )
+
+
+def _json(facts: object) -> bytes:
+    return json.dumps(facts, separators=(",", ":")).encode()
 
 
 def packed(content: bytes) -> str:

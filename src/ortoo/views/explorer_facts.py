@@ -20,6 +20,7 @@ from ortoo.network.arcs import ArcKind
 from ortoo.network.network import Network
 from ortoo.study.choices import Choices
 from ortoo.views.basemap import ground_of
+from ortoo.views.citations import SourceRow, behind_arc, source_rows
 from ortoo.views.front_chart import SHAPES
 from ortoo.views.language import ENGLISH, Language
 from ortoo.views.picture import Bounds
@@ -38,7 +39,8 @@ def page_facts(chosen: Choices, language: Language = ENGLISH) -> dict[str, Any]:
     menu = chosen.menu
     network = next(iter(menu.scenes.values())).network
     names, table, known = Names(network), _Table(), _places(chosen, language)
-    arcs = [_arc(of, at, table=table) for of, at in chosen.arcs]
+    behind = _Sources()
+    arcs = [{**_arc(of, at, table=table), "sources": behind.of(of, at)} for of, at in chosen.arcs]
     booked = {country for arc in arcs for country, *_ in arc["booked"]}
     countries = sorted(booked.union(menu.avoidable, *menu.exposed_to))
     return {
@@ -46,6 +48,7 @@ def page_facts(chosen: Choices, language: Language = ENGLISH) -> dict[str, Any]:
         "arcs": arcs,
         "places": [known[place] for place in table.places],
         "shapes": table.shapes,
+        "sources": behind.rows,
         "countries": {code: language.text(names.country(code)) for code in countries},
         "polygons": _polygons(network, frozenset().union(menu.avoidable, *menu.exposed_to)),
         "modes": {mode: language.text(text) for mode, text in MODE.items()},
@@ -85,6 +88,27 @@ class _Table:
             self._shapes[section] = len(self.shapes)
             self.shapes.append(_steps_along(line))
         return self._shapes[section]
+
+
+class _Sources:
+    """Sources, each once, by number: those of every record and of the rates that it is run at."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[str]] = []
+        self._numbers: dict[str, int] = {}
+
+    def of(self, network: Network, at: int) -> list[int]:
+        ids = behind_arc(network, at)
+        rows = zip(ids, source_rows(network, ids), strict=True)
+        return [self._number(key, row) for key, row in rows]
+
+    def _number(self, key: str, row: SourceRow) -> int:
+        if key not in self._numbers:
+            self._numbers[key] = len(self.rows)
+            self.rows.append(
+                [legible(text) for text in (row.title, row.url, row.publisher, row.date)]
+            )
+        return self._numbers[key]
 
 
 def _steps_along(line: shapely.LineString) -> list[int]:

@@ -6,27 +6,38 @@ Law   a page is made from the network alone; what the network does not have gets
 Not   here: the pages themselves (``views.*_page``), who calls whom (``views.atlas``).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ortoo.base.saying import Said, joined, say
 from ortoo.inputs.schema import SURFACE_MODES
 from ortoo.network.corridors import corridor_ids
-from ortoo.network.gazetteer import Found, find_place
+from ortoo.network.gazetteer import find_place
 from ortoo.routes.answer import Answer
 from ortoo.routes.exposure import exposure_front
 from ortoo.routes.find import find_routes
 from ortoo.routes.question import Avoid, Cost, Generalised, Objective, Overflight, Trip
 from ortoo.routes.territory import gap
-from ortoo.study.choices import choices
+from ortoo.study.choices import Choices, choices
 from ortoo.study.menu import Means, Menu, Scene
 from ortoo.views.corridor_page import corridor_sheet
 from ortoo.views.explorer import Option, Options, explorer_picture, explorer_sheet
+from ortoo.views.explorer_siblings import Siblings
 from ortoo.views.exposure_page import exposure_sheet
 from ortoo.views.findable import in_all_languages
 from ortoo.views.gap_page import gap_sheet
 from ortoo.views.index_page import Entry, index_facts, index_sheet, without_text
-from ortoo.views.leaf import Leaf, Link, Subject, Words, file_name, leaf_of
+from ortoo.views.leaf import Leaf, Subject, Words, file_name, leaf_of
+from ortoo.views.links import (
+    asked_alike,
+    front_file,
+    gap_file,
+    gap_text,
+    gaps_of,
+    least_exposed,
+    markets_of,
+    route_file,
+)
 from ortoo.views.route_page import route_sheet
 from ortoo.views.sources_page import sources_page
 from ortoo.views.studies import scenes
@@ -52,6 +63,9 @@ MINIMISE: dict[str, tuple[Objective, str]] = {
 }
 
 
+SOURCES = "sources.html"
+
+
 def once(subject: Subject) -> Iterator[Words]:  # noqa: ARG001 - every asker's shape
     """The jobs of a page that every atlas has once."""
     yield ()
@@ -73,15 +87,17 @@ def route_leaf(subject: Subject, words: Words) -> Leaf:
     leaf = leaf_of(
         route_sheet(answer),
         subject.language,
-        file=_route_file(answer),
+        file=_file_of(answer),
         link=without_text(avoided, names),
         row=row,
     )
-    gaps = [] if answer.routes else _gaps_of(subject, answer.origin.country)
+    gaps = (
+        [] if answer.routes else gaps_of(subject, answer.origin.country, pairs=gaps_asked(subject))
+    )
     proof = () if answer.routes else in_all_languages(say("no way"), say("the proof"))
     return replace(
         leaf,
-        beside=(*_asked_alike(subject, answer.destination), *gaps),
+        beside=(*asked_alike(subject, answer.destination), *gaps),
         called=(*leaf.called, *proof),
     )
 
@@ -92,7 +108,7 @@ def markets_leaf(subject: Subject, words: Words) -> Leaf:  # noqa: ARG001
         _answer(subject, market=market, avoided=avoided)
         for market, *avoided in routes_asked(subject)
     ]
-    entries = [Entry(answer=answer, file=_route_file(answer)) for answer in answers]
+    entries = [Entry(answer=answer, file=_file_of(answer)) for answer in answers]
     leaf = leaf_of(
         index_sheet(entries), subject.language, file="markets.html",
         link=say("All markets at a glance"),
@@ -114,10 +130,10 @@ def front_leaf(subject: Subject, words: Words) -> Leaf | None:
     front = exposure_front(subject.network, Trip(subject.plan.origin, words[0]), exposed_to=exposed)
     if not front.routes:
         return None
-    file = _front_file(front.origin, front.destination)
+    file = front_file(front.origin.place_id, front.destination.place_id)
     link = say("To {market}", market=Names(subject.network).found(front.destination))
     leaf = leaf_of(exposure_sheet(subject.network, front), subject.language, file=file, link=link)
-    return replace(leaf, beside=_asked_alike(subject, front.destination))
+    return replace(leaf, beside=asked_alike(subject, front.destination))
 
 
 def gaps_asked(subject: Subject) -> Iterator[Words]:
@@ -131,9 +147,9 @@ def gap_leaf(subject: Subject, words: Words) -> Leaf:
     one, other = words
     names = Names(subject.network)
     sheet = gap_sheet(subject.network, gap(subject.network.countries, between=(one, other)))
-    leaf = leaf_of(sheet, subject.language, file=_gap_file(words), link=_gap_text(words, names))
-    beyond = [market for market in _markets(subject) if market.country in words]
-    return replace(leaf, beside=tuple(_least_exposed(subject, beyond)))
+    leaf = leaf_of(sheet, subject.language, file=gap_file(words), link=gap_text(words, names))
+    beyond = [market for market in markets_of(subject) if market.country in words]
+    return replace(leaf, beside=tuple(least_exposed(subject, beyond)))
 
 
 def corridors_asked(subject: Subject) -> Iterator[Words]:
@@ -177,9 +193,33 @@ def explorer_leaf(subject: Subject, words: Words) -> Leaf:  # noqa: ARG001
         modes=[Option(word=word, text=text) for word, (_, text) in means.items()],
         minimise=[Option(word=word, text=text) for word, (_, text) in MINIMISE.items()],
     )
-    sheet = explorer_sheet(chosen, options, language=subject.language)
+    sheet = explorer_sheet(chosen, options, language=subject.language,
+                           siblings=_siblings(subject, chosen))  # fmt: skip
     leaf = leaf_of(sheet, subject.language, file="explorer.html", link=say("Ask yourself"))
     return replace(leaf, thumbnail=thumbnail(explorer_picture(chosen)))
+
+
+def _siblings(subject: Subject, chosen: Choices) -> Siblings:
+    """The pages of the atlas to which the explorer may lead; a front of no trips has no page."""
+    network, plan, menu = subject.network, subject.plan, chosen.menu
+    origin = find_place(network.tables["places"], plan.origin).place_id
+    routes = {
+        (market, frozenset(avoided)): route_file(origin, market, avoided=avoided)
+        for market, *avoided in routes_asked(subject)
+    }
+    exposed = plan.exposed_to & set(network.countries["country"])
+    fronts: dict[str, str] = {}
+    if origin in menu.origins and exposed in menu.exposed_to:
+        at = chosen.fronts.at[0, menu.exposed_to.index(exposed), menu.origins.index(origin)]
+        fronts = {
+            market: front_file(origin, market)
+            for market, number in zip(menu.markets, at, strict=True)
+            if chosen.fronts.lists[number]
+        }
+    return Siblings(
+        origin=origin, modes="surface", minimise="time", routes=routes, fronts=fronts,
+        exposed=Names(network).countries(sorted(exposed)), sources=SOURCES,
+    )  # fmt: skip
 
 
 def _menu(subject: Subject, *, scenes: Mapping[str, Scene], modes: tuple[Means, ...]) -> Menu:
@@ -207,7 +247,7 @@ def sources_leaf(subject: Subject, words: Words) -> Leaf:  # noqa: ARG001
     language = subject.language
     html, finding = sources_page(subject.network, language)
     link = language.text(say("Sources and licences"))
-    return Leaf(file="sources.html", link=link, finding=language.text(finding), html=html)
+    return Leaf(file=SOURCES, link=link, finding=language.text(finding), html=html)
 
 
 def _answer(subject: Subject, *, market: str, avoided: list[str]) -> Answer:
@@ -216,63 +256,6 @@ def _answer(subject: Subject, *, market: str, avoided: list[str]) -> Answer:
     )
 
 
-def _route_file(answer: Answer) -> str:
-    return _file_of(answer.origin, answer.destination, avoided=answer.rules.avoid.countries)
-
-
-def _file_of(origin: Found, market: Found, *, avoided: Iterable[str]) -> str:
-    how = ["without", *sorted(avoided)] if avoided else ["free"]
-    return file_name(origin.place_id, market.place_id, *how)
-
-
-def _front_file(origin: Found, market: Found) -> str:
-    return file_name(origin.place_id, market.place_id, "exposure")
-
-
-def _gap_file(pair: Words) -> str:
-    return file_name("gap", *pair)
-
-
-def _gap_text(pair: Words, names: Names) -> Said:
-    one, other = map(names.country, pair)
-    return say("The gap between {one} and {other}", one=one, other=other)
-
-
-def _markets(subject: Subject) -> list[Found]:
-    places, markets = subject.network.tables["places"], subject.network.tables["markets"]
-    return [find_place(places, str(market)) for market in markets["place_id"]]
-
-
-def _origin(subject: Subject) -> Found:
-    return find_place(subject.network.tables["places"], subject.plan.origin)
-
-
-def _asked_alike(subject: Subject, market: Found) -> tuple[Link, ...]:
-    """The pages on the way to one market: under each avoid set, and the least exposure."""
-    names, origin = Names(subject.network), _origin(subject)
-    return (
-        *(Link(file=_file_of(origin, market, avoided=avoided), text=without_text(avoided, names))
-          for avoided in map(sorted, subject.plan.avoid_sets)),
-        Link(file=_front_file(origin, market), text=say("Least exposure")),
-    )  # fmt: skip
-
-
-def _gaps_of(subject: Subject, country: str) -> list[Link]:
-    """The gaps that part one country from another."""
-    names = Names(subject.network)
-    return [Link(file=_gap_file(pair), text=_gap_text(pair, names))
-            for pair in gaps_asked(subject) if country in pair]  # fmt: skip
-
-
-def _least_exposed(subject: Subject, markets: Iterable[Found]) -> Iterator[Link]:
-    """What it takes to reach each market without what the plan calls exposure, or with least."""
-    names, origin, exposed = Names(subject.network), _origin(subject), subject.plan.exposed_to
-    without = names.countries(sorted(exposed, key=names.country))
-    for market in markets:
-        name = names.found(market)
-        yield Link(
-            file=_file_of(origin, market, avoided=exposed),
-            text=say("To {market} without {countries}", market=name, countries=without),
-        )
-        yield Link(file=_front_file(origin, market),
-                   text=say("To {market} with least exposure", market=name))  # fmt: skip
+def _file_of(answer: Answer) -> str:
+    avoided = answer.rules.avoid.countries
+    return route_file(answer.origin.place_id, answer.destination.place_id, avoided=avoided)

@@ -24,7 +24,6 @@ from ortoo.views.tables import figure
 
 MOST_NAMED = 3
 DASH = "\N{EN DASH}"
-WHOLE_DAYS_FROM = 10
 
 MINIMISED: Mapping[str, str] = {
     "time": say("the fastest way"),
@@ -159,15 +158,12 @@ def listed(names: Sequence[str], *, last: str = "and") -> Said:
 
 
 def days_text(hours: float) -> str:
-    """Hours as days: one decimal below ten, none above; "unknown" when not known.
+    """Hours as days with one decimal, in sentences and key figures as in tables, or "unknown".
 
-    >>> days_text(36.0), days_text(24.0), days_text(312.0), days_text(float("nan"))
-    ('1.5 days', '1.0 days', '13 days', 'unknown')
+    >>> days_text(36.0), days_text(24.0), days_text(246.0), days_text(float("nan"))
+    ('1.5 days', '1.0 days', '10.2 days', 'unknown')
     """
-    if math.isnan(hours):
-        return say("unknown")
-    spent = days(hours)
-    return say("{n} days", n=f"{spent:.0f}" if spent >= WHOLE_DAYS_FROM else f"{spent:.1f}")
+    return say("unknown") if math.isnan(hours) else say("{n} days", n=f"{days(hours):.1f}")
 
 
 def date_text(date: dt.date) -> Said:

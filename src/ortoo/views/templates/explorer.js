@@ -98,11 +98,18 @@
     mark(data.markets[form.elements.market.selectedIndex], "end", text("market")).addTo(drawn);
     legs.filter((leg) => leg.kind === "crossing").forEach((leg, n) =>
       mark(leg.from, leg.arcs[0].gauges ? "gauge-break" : "crossing", String(n + 1)).addTo(drawn));
+    lookAt(lines.flatMap(([, points]) => points));
+  }
+
+  /* The way in sight: another trip, or a way that leaves the map, is shown whole. */
+  function lookAt(points) {
+    const whole = L.latLngBounds([...points, at("origin"), at("market")]);
     const ends = [form.elements.origin.value, form.elements.market.value].join(" ");
-    if (ends !== fitted && drawn.getLayers().length) {
+    box.dataset.view = whole.toBBoxString();
+    if (ends !== fitted || !map.getBounds().contains(whole)) {
       fitted = ends;
-      map.fitBounds(L.latLngBounds(lines.flatMap(([, points]) => points)
-        .concat([at("origin"), at("market")])), { animate: false, padding: [32, 32] });
+      map.setMinZoom(Math.min(map.getMinZoom(), map.getBoundsZoom(whole)));
+      map.fitBounds(whole, { animate: false, padding: [32, 32] });
     } else {
       map.fire("moveend");  // names make room for the new way
     }
@@ -129,20 +136,35 @@
 
   function answerIt() {
     const began = performance.now();
+    bar();
     list();
     const answer = picked ? { status: "trip", arcs: known[picked - 1].arcs, trip: picked,
-      count: known.length } : Answers.ask(data, places());
+      count: known.length } : { ...Answers.ask(data, places()),
+      blocking: Grounds.blocking(data, places(), boxes.map((one) => one.value)) };
     const avoid = boxes.filter((one) => one.checked);
     const question = { origin: text("origin"), market: text("market"),
       without: avoid.map((one) => one.parentElement.textContent.trim()),
       marked: picked ? data.fronts.to[trips.elements.to.selectedIndex] : avoid.map((one) => one.value),
       modes: picked ? trips.dataset.modes : text("modes"), minimise: text("minimise"),
+      from: form.elements.origin.value, into: form.elements.market.value,
+      by: form.elements.modes.value, least: form.elements.minimise.value,
+      isToday: form.elements.scene.selectedIndex === 0, avoid: avoid.map((one) => one.value).sort(),
       scene: text("scene"), exposed: trips ? trips.elements.to.selectedOptions[0].text : "" };
     Told.tell(data, answer, question);
     show(answer, question);
     document.documentElement.dataset.answeredMs = (performance.now() - began).toFixed(1);
     document.documentElement.dataset.status = answer.status;
     document.title = document.getElementById("sentence").textContent;
+  }
+
+  /* A way cannot avoid its own ends: such a country can only be taken back, not chosen. */
+  function bar() {
+    const own = [data.home[form.elements.origin.selectedIndex],
+      data.abroad[form.elements.market.selectedIndex]];
+    for (const one of boxes) {
+      one.disabled = own.includes(one.value) && !one.checked;
+      one.parentElement.title = own.includes(one.value) ? say("The way begins or ends here.") : "";
+    }
   }
 
   function pick(trip) {

@@ -46,6 +46,12 @@ const Answers = (function () {
     return { status: least ? "least" : "way", arcs: way(data, least ? answer - LEAST : answer) };
   }
 
+  /* Whether there is a way that enters nothing avoided. */
+  function isOpen(data, places) {
+    const answer = data.answers[numberOf(data.shape, places)];
+    return answer >= FIRST_WAY && answer < LEAST;
+  }
+
   /* The trips of a front, least exposed first; worked out once and kept. */
   function front(data, places) {
     const number = data.fronts.at[numberOf(data.fronts.shape, places)];
@@ -119,5 +125,5 @@ const Answers = (function () {
     return found.map((leg) => ({ ...leg, costs: total(leg.arcs) }));
   }
 
-  return { load, ask, front, total, byCountry, legs, costsOf, add };
+  return { load, ask, isOpen, front, total, byCountry, legs, costsOf, add };
 }());

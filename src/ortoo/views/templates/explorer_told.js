@@ -1,16 +1,16 @@
 /* What the explorer tells beside the map: figures, the sentence, the tables. */
 const Told = (function () {
   "use strict";
-  const whole = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
-  const tenth = new Intl.NumberFormat("en", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  /* Rounded as the other pages round, so that one figure reads the same on all of them. */
+  const rounded = (digits) => new Intl.NumberFormat("en", { minimumFractionDigits: digits,
+    maximumFractionDigits: digits, roundingMode: "halfEven" });
+  const [whole, tenth] = [rounded(0), rounded(1)];
   const short = new Intl.NumberFormat("en", { maximumSignificantDigits: 3 });
   const unknown = say("unknown");
   const part = (id) => document.getElementById(id);
   const figure = (value) => value === null ? unknown
     : (Math.abs(value) >= 100 ? whole : tenth).format(value);
-  const days = (value) => value === null ? unknown
-    : (value / 24 >= 10 ? whole : tenth).format(value / 24);
-  const dayFigure = (value) => value === null ? unknown : tenth.format(value / 24);
+  const days = (value) => value === null ? unknown : tenth.format(value / 24);
   const capital = (text) => text.slice(0, 1).toUpperCase() + text.slice(1);
   const listed = (names) => names.length < 2 ? names.join("")
     : say("{first} and {last}", { first: names.slice(0, -1).join(", "), last: names.at(-1) });
@@ -42,8 +42,8 @@ const Told = (function () {
         countries: listed(without) });
   }
 
-  /* The answer in a sentence, and what must be said beside it. */
-  function sentence(answer, question) {
+  /* The answer in a sentence, what must be said beside it, and whose figures follow. */
+  function sentence(data, answer, question) {
     const told = asked(answer.status === "trip" ? { ...question, without: [] } : question);
     const [km, spent] = Answers.total(answer.arcs);
     const facts = { asked: told, km: figure(km), days: span(spent) };
@@ -52,12 +52,10 @@ const Told = (function () {
     if (answer.status === "unaskable") {
       return [told, say("A way cannot avoid the country in which it begins or ends.")];
     }
-    if (answer.status === "none") {
-      return [say("{asked}: no way", facts), say("Nothing that exists leads there by these modes.")];
-    }
-    if (answer.status === "least") {
-      return [say("{asked}: no way", facts), say("Shown is the way that spends least inside what is avoided: {km} km.",
-        { km: figure(inside) })];
+    if (answer.status === "none" || answer.status === "least") {
+      return [say("{asked}: no way", facts), Grounds.reason(answer.blocking, data.countries),
+        answer.status === "none" ? ""
+          : say("The least exposed way spends {km} km inside what is avoided:", { km: figure(inside) })];
     }
     if (answer.status === "trip") {
       return [say("{asked}, trip {n} of {count}: {km} km, {days}", { ...facts, n: answer.trip,
@@ -104,13 +102,16 @@ const Told = (function () {
   }
 
   function tell(data, answer, question) {
-    const [said, reason] = sentence(answer, question);
+    const [said, reason, whose = ""] = sentence(data, answer, question);
     part("sentence").textContent = said;
     part("asked").textContent = answer.status === "trip"
       ? say("By {modes}; if: {scene}", question)
       : say("By {modes}; with least {minimise}; if: {scene}", question);
     part("reason").textContent = reason;
     part("reason").hidden = reason === "";
+    part("whose").textContent = whose;
+    part("whose").hidden = whose === "";
+    Grounds.tell(data, answer, question);
     part("reason").classList.toggle("caution", answer.status !== "trip");
     const shown = answer.arcs.length > 0;
     for (const id of ["figures", "tables", "leg-table"]) { part(id).hidden = !shown; }
@@ -159,7 +160,7 @@ const Told = (function () {
     const rows = trips.map((trip, n) => row(
       choice(n + 1, trip.through.map((code) => data.countries[code]).join(" – "),
         { spot: spot(data, looks[n]), more: capital(titles[n].join(", ")) }),
-      cell("td", figure(trip.inside)), cell("td", dayFigure(trip.hours)),
+      cell("td", figure(trip.inside)), cell("td", days(trip.hours)),
       cell("td", figure(trip.usd))));
     const first = row(choice(0, say("The answer above")));
     first.firstChild.colSpan = 4;

@@ -3,13 +3,15 @@
   "use strict";
   const GAP_PX = 2;
   const EDGE_PX = 16;
+  const TOWN_PX = 4;
+  const END_PX = 6.5;
   const box = document.querySelector(".map");
   const map = window[box.id];
   const bounds = (text) => {
     const [west, south, east, north] = text.split(",").map(Number);
     return L.latLngBounds([south, west], [north, east]);
   };
-  const view = bounds(box.dataset.view);
+  const view = () => bounds(box.dataset.view);
   const reach = bounds(box.dataset.window);
 
   /* Sides of a point where its name may stand, best first; the stylesheet places them. */
@@ -18,9 +20,9 @@
   const STEPS = [[0, 0], [23, 0], [-23, 0], [0, -23], [0, 23], [23, 23], [-23, -23], [23, -23], [-23, 23],
     [46, 0], [-46, 0], [0, -46], [0, 46]];
 
-  function rectangle({ x, y, width, height, away }, side) {
+  function rectangle({ x, y, width, height, away, shift = 0 }, side) {
     const left = { "at-right": x + away, "at-left": x - away - width }[side] ?? x - width / 2;
-    const top = { "at-top": y - away - height, "at-bottom": y + away }[side] ?? y - height / 2;
+    const top = { "at-top": y - away - height, "at-bottom": y + away }[side] ?? y - height / 2 + shift;
     return { left, top, right: left + width, bottom: top + height };
   }
 
@@ -28,6 +30,12 @@
     return others.some((other) =>
       one.left < other.right + GAP_PX && one.right > other.left - GAP_PX &&
       one.top < other.bottom + GAP_PX && one.bottom > other.top - GAP_PX);
+  }
+
+  function shared(one, others) {
+    return others.reduce((sum, other) => sum +
+      Math.max(0, Math.min(one.right, other.right) - Math.max(one.left, other.left)) *
+      Math.max(0, Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top)), 0);
   }
 
   function within(frame, inner) {
@@ -69,6 +77,7 @@
     const told = new Set();
     const isEnd = (name) => name.label.matches(".start, .end");
     names.sort((one, other) => isEnd(other) - isEnd(one));
+    taken.push(...names.filter(isEnd).map(({ x, y }) => dot(x, y, END_PX)));
     for (const name of names) {
       const { label, text, x, y } = name;
       const isCountry = label.classList.contains("country");
@@ -79,23 +88,34 @@
       label.classList.add(shown ? place.side : "nameless");
       if (shown) {
         text.style.setProperty("--away", `${place.away}px`);
+        text.style.setProperty("--shift", `${place.shift}px`);
         told.add(text.textContent);
         taken.push(place);
-        if (!isCountry) {
-          taken.push({ left: x - 4, right: x + 4, top: y - 4, bottom: y + 4 });
+        if (!isCountry && !isEnd(name)) {
+          taken.push(dot(x, y, TOWN_PX));
         }
       }
     }
   }
 
-  /* Only the ends of the way are named at any price: further off, or else over something. */
+  function dot(x, y, radius) {
+    return { left: x - radius, right: x + radius, top: y - radius, bottom: y + radius };
+  }
+
+  /* Only the ends of the way are named at any price: beside another side, further off, or else
+     where least is covered. */
   function placeFor(name, frame, taken) {
     const isEnd = name.label.matches(".start, .end");
     const sides = name.label.classList.contains("country") ? ["at-middle"] : SIDES;
-    const places = (isEnd ? [10, 24] : [7]).flatMap((away) =>
-      sides.map((side) => ({ side, away, ...rectangle({ ...name, away }, side) })))
+    const steps = isEnd ? [[10, 0], [10, -12], [10, 12], [24, 0], [24, -20], [24, 20]] : [[7, 0]];
+    const places = steps.flatMap(([away, shift]) =>
+      sides.filter((side) => !shift || side === "at-right" || side === "at-left")
+        .map((side) => ({ side, away, shift, ...rectangle({ ...name, away, shift }, side) })))
       .filter((place) => within(frame, place));
-    return places.find((place) => !collides(place, taken)) ?? (isEnd ? places[0] : undefined);
+    const free = places.find((place) => !collides(place, taken));
+    if (free || !isEnd) { return free; }
+    const covered = places.map((place) => shared(place, taken));
+    return places[covered.indexOf(Math.min(...covered))];
   }
 
   /* What Leaflet itself says, in the language of the page. */
@@ -116,10 +136,11 @@
     return scale;
   }
 
-  function fit() {
+  /* The map as large as its box, with all of ``shown`` in it. */
+  function fit(shown, padding) {
     map.invalidateSize({ animate: false, pan: false });
     map.setMinZoom(0);
-    map.fitBounds(view, { animate: false, padding: [EDGE_PX, EDGE_PX] });
+    map.fitBounds(shown, { animate: false, padding: [padding, padding] });
     map.setMinZoom(Math.min(map.getZoom(), map.getBoundsZoom(reach, true)));
     settleNames();
   }
@@ -136,7 +157,7 @@
   });
   map.setMaxBounds(reach);
   map.setMaxZoom(11);
-  fit();
+  fit(view(), EDGE_PX);
   map.on("zoomend moveend resize", settleNames);
 
   /* One scenario at a time: its lines on the map, and its section beside it. */
@@ -161,20 +182,23 @@
     }
   });
 
-  /* Paper has another size than the window: fixed millimetres while printing, then back. */
+  /* Paper has another size than the window: fixed millimetres while printing, then back. Where the
+     reader enlarged or moved the map, that is printed; else all that the page is about. */
   let before = null;
   window.addEventListener("beforeprint", () => {
     const closed = [...document.querySelectorAll("details:not([open])")];
     closed.forEach((details) => { details.open = true; });
-    before = { center: map.getCenter(), zoom: map.getZoom(), closed };
+    const seen = map.getBounds();
+    before = { center: map.getCenter(), zoom: map.getZoom(), least: map.getMinZoom(), closed };
     document.documentElement.classList.add("printing");
-    fit();
+    fit(seen.contains(view()) ? view() : seen, seen.contains(view()) ? EDGE_PX : 0);
   });
   window.addEventListener("afterprint", () => {
     document.documentElement.classList.remove("printing");
     map.invalidateSize({ animate: false, pan: false });
     if (before) {
       before.closed.forEach((details) => { details.open = false; });
+      map.setMinZoom(before.least);
       map.setView(before.center, before.zoom, { animate: false });
     }
   });
