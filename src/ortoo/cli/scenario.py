@@ -18,6 +18,7 @@ import typer
 from ortoo.cli.pages import LangOption, write_pages
 from ortoo.cli.printing import print_json, print_text
 from ortoo.cli.words import (
+    DEFAULT_ORIGIN,
     JsonOption,
     ModeOption,
     NetworkOption,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from ortoo.study.compared import Comparison
     from ortoo.study.future import Future
 
-DEFAULT_ORIGIN = "Ulaanbaatar"
 CardsArgument = Annotated[
     list[str],
     typer.Argument(metavar="SCENARIO...", help="Files or built-in ids; a+b puts cards together."),

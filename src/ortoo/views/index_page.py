@@ -55,11 +55,11 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class IndexFacts:
-    """What the index says beside its map."""
+    """What the index says beside its map; None where a set avoids the market's own country."""
 
     findings: Sequence[str]
     columns: Sequence[str]
-    rows: list[tuple[str, str, list[Cell]]]
+    rows: list[tuple[str, str, list[Cell | None]]]
     legend: Sequence[tuple[LineLook, str]]
 
 
@@ -102,9 +102,10 @@ def index_facts(entries: Sequence[Entry], names: Names) -> IndexFacts:
     columns = _avoid_sets(entries)
     titles = [without_text(avoided, names) for avoided in columns]
     rows = [
-        (names.found(end), names.country(end.country), [_cell(entry, names) for entry in of])
+        (names.found(end), names.country(end.country), [cells.get(column) for column in columns])
         for of in _markets(entries).values()
         for end in [of[0].answer.destination]
+        for cells in [{entry.avoided: _cell(entry, names) for entry in of}]
     ]
     return IndexFacts(
         findings=[_finding(entries, avoided, names=names) for avoided in columns],
@@ -156,6 +157,8 @@ def _finding(entries: Sequence[Entry], avoided: tuple[str, ...], *, names: Names
     answers = [entry.answer for entry in entries if entry.avoided == avoided]
     reached = [answer for answer in answers if answer.routes]
     title = without_text(avoided, names)
+    if len(answers) == 1:
+        return _lone(answers[0], title)
     if not reached:
         return say(
             "{choice}: none of the {n} markets can be reached.", choice=title, n=len(answers)
@@ -169,6 +172,14 @@ def _finding(entries: Sequence[Entry], avoided: tuple[str, ...], *, names: Names
     hours = sorted(answer.best.time_h for answer in reached)
     told = joined([count, *_span(hours), *through])
     return say("{choice}: {told}.", choice=title, told=told)
+
+
+def _lone(answer: Answer, title: Said) -> Said:
+    """The finding of an avoid set that was asked of one market alone."""
+    market = Names(answer.network).found(answer.destination)
+    if not answer.routes:
+        return say("{choice}: {market} cannot be reached.", choice=title, market=market)
+    return say("{choice}: {market} can be reached.", choice=title, market=market)
 
 
 def _span(hours: Sequence[float]) -> list[Said]:

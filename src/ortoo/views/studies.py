@@ -23,6 +23,7 @@ from ortoo.views.comparison_page import comparison_sheet
 from ortoo.views.dependency_page import dependency_sheet
 from ortoo.views.explorer import Option
 from ortoo.views.leaf import Leaf, Subject, Words, file_name, leaf_of
+from ortoo.views.own_plan import markets_of
 
 
 def dependency_asked(subject: Subject) -> Iterator[Words]:
@@ -33,7 +34,7 @@ def dependency_asked(subject: Subject) -> Iterator[Words]:
 
 def dependency_leaf(subject: Subject, words: Words) -> Leaf:  # noqa: ARG001
     """Who holds what over the origin."""
-    found = dependency(subject.network, subject.plan.origin)
+    found = dependency(subject.network, subject.plan.origin, markets=list(markets_of(subject)))
     link = say("What transit countries hold over it")
     return leaf_of(dependency_sheet(found), subject.language, file="dependency.html", link=link)
 
@@ -48,8 +49,8 @@ def comparisons_asked(subject: Subject) -> Iterator[Words]:
 def comparison_leaf(subject: Subject, words: Words) -> Leaf:
     """What one card would change on the way to each market."""
     card = load_scenario(words[0])
-    survey = survey_of(subject.network, origins=[subject.plan.origin], markets=(),
-                       minimise=Cost.TIME)  # fmt: skip
+    survey = survey_of(subject.network, origins=[subject.plan.origin],
+                       markets=list(markets_of(subject)), minimise=Cost.TIME)  # fmt: skip
     sheet = comparison_sheet(compare(subject.network, [card], survey=survey))
     file = file_name("if", words[0])
     return leaf_of(sheet, subject.language, file=file, link=Said(card.title))
