@@ -9,7 +9,10 @@ Not   here: printing (``cli``).
 from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
-HINTS = {"country": "; use ISO 3166 alpha-3 codes, like MNG"}
+HINTS = {
+    "country": "; use ISO 3166 alpha-3 codes, like MNG",
+    "scenario": "; `ortoo scenario list` names them",
+}
 """What to do when nothing like the name is known."""
 
 

@@ -29,6 +29,8 @@ def dependence(future: Future, survey: Survey) -> dict[str, float]:
     told = dict[str, float]()
     for origin in survey.origins:
         markets = [market for market in survey.markets if market != origin]
+        if not markets:
+            continue
         case = case_of(future.network, origin, markets=markets, terms=Terms())
         solved = solve(case)
         facts = facts_table(fact for measure in MEASURES for fact in measure(solved))
