@@ -150,7 +150,7 @@ def test_an_answer_that_is_none_is_named_by_its_file(tmp_path: Path) -> None:
 
     assert done.returncode == 3
     assert "e.json has 1 fault" in done.stderr
-    assert "not an answer of `ortoo route --json`: question is missing" in told(done.stderr)
+    assert "is not an answer of `ortoo route --json`: question is missing" in told(done.stderr)
     assert "KeyError" not in done.stderr
 
 

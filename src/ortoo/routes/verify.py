@@ -77,7 +77,7 @@ def verify(answer: Data, network: Network) -> list[str]:
         if answer["status"] == "no-route":
             faults += proof_faults(answer["proof"], asked)
     except (LookupError, TypeError, AttributeError, ValueError) as odd:
-        sentence = f"not an answer of `ortoo route --json`{_what_is_odd(odd)}"
+        sentence = f"is not an answer of `ortoo route --json`{_what_is_odd(odd)}"
         raise BadInputError([sentence], where="the answer") from odd
     return faults[:MOST_FAULTS]
 
