@@ -7,9 +7,12 @@ Not   here: printing (``cli``).
 """
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
-HINTS = {"country": "; use ISO 3166 alpha-3 codes, like MNG"}
+HINTS = {
+    "country": "; use ISO 3166 alpha-3 codes, like MNG",
+    "scenario": "; `ortoo scenario list` names them",
+}
 """What to do when nothing like the name is known."""
 
 
@@ -17,6 +20,17 @@ class OrtooError(Exception):
     """Every error that this package raises on purpose."""
 
     exit_code: ClassVar[int] = 1
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How an error travels between processes, whatever its ``__init__`` asks for."""
+        return _again, (type(self), self.args), self.__dict__
+
+
+def _again(kind: type[OrtooError], words: tuple[Any, ...]) -> OrtooError:
+    """The error that was sent, in the words that it had, not made anew."""
+    error = kind.__new__(kind, *words)
+    error.args = words
+    return error
 
 
 class UsageError(OrtooError, ValueError):

@@ -9,11 +9,17 @@ Not   here: logic.
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from ortoo.base.errors import BadInputError, NoRouteError
+from ortoo.base.errors import (
+    BadInputError,
+    MissingDataError,
+    NoRouteError,
+    UnknownNameError,
+    UsageError,
+)
 from ortoo.cli.pages import LangOption, MapOption, PrintOption, write_pages
 from ortoo.cli.printing import print_json, print_text, tell_fewer, tell_snaps
 from ortoo.cli.scenario import under
@@ -34,6 +40,7 @@ from ortoo.cli.words import (
 
 if TYPE_CHECKING:
     from ortoo.routes.answer import Answer
+    from ortoo.routes.exposure import Front
 
 
 def route(  # noqa: PLR0913 - one parameter per option
@@ -203,12 +210,22 @@ def exposure(  # noqa: PLR0913, PLR0917 - one parameter per option
         )
     if as_json:
         print_json(front_json(front))
-    else:
-        from ortoo.views.tables import front_text
+    elif not front.missing:
+        from ortoo.views.front_text import front_text
 
         print_text(front_text(front))
     if not front.routes:
-        raise NoRouteError(f"no way from {origin} to {destination}")
+        _refuse(front, files=[map_file, export])
+
+
+def _refuse(front: "Front", *, files: list[Path | None]) -> NoReturn:
+    """End where there is nothing to show; name the files that were therefore not written."""
+    from ortoo.views.front_text import no_front_text
+
+    for file in files:
+        if file is not None:
+            sys.stderr.write(f"{file} was not written: there is no trip to draw\n")
+    raise (MissingDataError if front.missing else NoRouteError)(no_front_text(front))
 
 
 def blocking(  # noqa: PLR0913 - one parameter per option
@@ -259,8 +276,20 @@ def verify(
     from ortoo.routes.verify import verify as find_faults
 
     told = read_answer(answer)
-    future = under(load_network(network), scenario or scenarios_of(told))
-    faults = find_faults(told, future.network)
+    try:
+        future = under(load_network(network), scenario or scenarios_of(told))
+    except UnknownNameError as unknown:
+        if scenario or unknown.kind != "scenario":
+            raise
+        sentence = (
+            f"the answer was given under scenario {unknown.name!r}, which is a file: "
+            f"add --scenario {unknown.name}.yaml"
+        )
+        raise UsageError(sentence) from unknown
+    try:
+        faults = find_faults(told, future.network)
+    except BadInputError as odd:
+        raise BadInputError(odd.faults, where=str(answer)) from odd
     if faults:
         raise BadInputError(faults, where=str(answer))
     typer.echo(f"{answer}: holds")

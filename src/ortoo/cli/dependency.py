@@ -15,7 +15,7 @@ import typer
 
 from ortoo.base.errors import NoRouteError
 from ortoo.cli.pages import LangOption, write_pages
-from ortoo.cli.printing import print_json, print_text, tell_snapped
+from ortoo.cli.printing import print_json, print_text, tell_own, tell_snapped
 from ortoo.cli.scenario import under
 from ortoo.cli.words import JsonOption, NetworkOption, PlaceArgument, ScenarioOption, VerboseOption
 
@@ -58,6 +58,9 @@ def dependency(  # noqa: PLR0913 - one parameter per option
         found = measure(
             future.network, origin, markets=market, terms=terms, scenarios=scenario or ()
         )
+    if market is None:
+        listed = future.network.tables["markets"]["place_id"]
+        tell_own(future.network, origins=[found.case.origin.place_id], markets=listed)
     tell_snapped((found.case.origin, *found.case.markets))
     _write(found, lang=lang, map_file=map_file, export=export)
     if as_json:

@@ -13,13 +13,13 @@ from typing import Annotated
 import typer
 
 from ortoo.cli.pages import LangOption
-from ortoo.cli.words import NetworkOption
+from ortoo.cli.words import DEFAULT_ORIGIN, DEFAULT_TOLD, NetworkOption, place_from
 
 
 def atlas(
     *,
     out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("maps"),
-    origin: Annotated[str, typer.Option(help="Where its trips begin.")] = "Ulaanbaatar",
+    origin: Annotated[str | None, typer.Option(help=f"From where; {DEFAULT_TOLD}.")] = None,
     lang: LangOption = "en",
     network: NetworkOption = None,
 ) -> None:
@@ -29,9 +29,11 @@ def atlas(
 
     from ortoo.network.network import load_network
     from ortoo.views.atlas import page_count, write_atlas
-    from ortoo.views.leaf import Plan
+    from ortoo.views.own_plan import plan_from
 
-    built, plan = load_network(network), Plan(origin=origin, language=lang)
+    built = load_network(network)
+    start = place_from(built, origin or DEFAULT_ORIGIN, is_typed=origin is not None)
+    plan = plan_from(built, start, language=lang)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task("atlas", total=page_count(built, plan))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from ortoo.network.gazetteer import Found
+    from ortoo.network.network import Network
     from ortoo.routes.answer import Answer
 
 
@@ -35,6 +36,15 @@ def tell_snapped(places: "Iterable[Found]") -> None:
                 f"{place.name} ({place.country}) is the nearest place, "
                 f"{place.snapped_km:,.1f} km away\n"
             )
+
+
+def tell_own(network: "Network", *, origins: "Iterable[str]", markets: "Iterable[str]") -> None:
+    """Say on stderr which origins are markets too, and so are no market of their own."""
+    places, listed = network.tables["places"], set(markets)
+    for origin in origins:
+        if origin in listed:
+            name = places.loc[places["place_id"] == origin, "name"].iloc[0]
+            sys.stderr.write(f"note: {name} is the origin, so it is left out of its markets\n")
 
 
 def tell_fewer(answer: "Answer", *, alternatives: int) -> None:

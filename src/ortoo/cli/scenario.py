@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ortoo.cli.pages import LangOption, write_pages
-from ortoo.cli.printing import print_json, print_text
+from ortoo.cli.printing import print_json, print_text, tell_own
 from ortoo.cli.words import (
+    DEFAULT_ORIGIN,
+    DEFAULT_TOLD,
     JsonOption,
     ModeOption,
     NetworkOption,
@@ -25,6 +27,7 @@ from ortoo.cli.words import (
     ScenarioOption,
     VerboseOption,
     codes,
+    place_from,
 )
 
 if TYPE_CHECKING:
@@ -32,7 +35,6 @@ if TYPE_CHECKING:
     from ortoo.study.compared import Comparison
     from ortoo.study.future import Future
 
-DEFAULT_ORIGIN = "Ulaanbaatar"
 CardsArgument = Annotated[
     list[str],
     typer.Argument(metavar="SCENARIO...", help="Files or built-in ids; a+b puts cards together."),
@@ -82,7 +84,9 @@ def list_() -> None:
 def compare(  # noqa: PLR0913 - one parameter per option
     scenarios: CardsArgument,
     *,
-    origin: Annotated[list[str] | None, typer.Option(help="From where; may be repeated.")] = None,
+    origin: Annotated[
+        list[str] | None, typer.Option(help=f"From where; may be repeated. {DEFAULT_TOLD}.")
+    ] = None,
     market: Annotated[list[str] | None, typer.Option(help="Where to; all if not given.")] = None,
     minimise: Annotated[str, typer.Option(help="time, cost, co2, length, generalised.")] = "time",
     with_dependence: Annotated[
@@ -102,19 +106,23 @@ def compare(  # noqa: PLR0913 - one parameter per option
     """Base and scenarios side by side, and which edit of a card caused what."""
     from ortoo.inputs.cards import load_scenario
     from ortoo.network.network import load_network
-    from ortoo.routes.question import trip_of_words
     from ortoo.study.compared_json import comparison_json
     from ortoo.study.comparison import compare as run
-    from ortoo.study.comparison import network_count, survey_of
+    from ortoo.study.comparison import network_count, objective_of, survey_of
     from ortoo.study.dependence import dependence
     from ortoo.views.comparison_text import comparison_text
 
     cards = [load_scenario(name) for name in scenarios]
-    _, objective = trip_of_words("", "", minimise=minimise, words={})
+    objective = objective_of(minimise)
     built = load_network(network)
+    starts = [place_from(built, o, is_typed=bool(origin)) for o in origin or [DEFAULT_ORIGIN]]
     survey = survey_of(
-        built, origins=origin or [DEFAULT_ORIGIN], markets=market or (), minimise=objective
+        built,
+        origins=[start.place_id for start in starts],
+        markets=market or (),
+        minimise=objective,
     )
+    tell_own(built, origins=survey.origins, markets=survey.markets)
     with _progress("compare", network_count(cards)) as tick:
         measures = {"dependency": dependence} if with_dependence else {}
         found = run(built, cards, survey=survey, measures=measures, tick=tick)

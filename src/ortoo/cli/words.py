@@ -9,9 +9,15 @@ Not   here: commands.
 import logging
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from ortoo.base.errors import UnknownNameError, UsageError
+
+if TYPE_CHECKING:
+    from ortoo.network.gazetteer import Found
+    from ortoo.network.network import Network
 
 NetworkOption = Annotated[
     Path | None,
@@ -31,6 +37,9 @@ CorridorOption = Annotated[
     str | None,
     typer.Option(help="A corridor of which at least one section must be used (`ortoo data list`)."),
 ]
+
+DEFAULT_ORIGIN = "Ulaanbaatar"
+DEFAULT_TOLD = f"{DEFAULT_ORIGIN} if not given"
 
 ScenarioOption = Annotated[
     list[str] | None,
@@ -69,3 +78,16 @@ def codes(words: list[str] | None) -> tuple[str, ...]:
     ('RUS', 'CHN', 'KAZ')
     """
     return tuple(code.strip().upper() for word in words or () for code in word.split(",") if code)
+
+
+def place_from(network: "Network", origin: str, *, is_typed: bool) -> "Found":
+    """The place where trips begin; where nobody typed it, how to name another one is told."""
+    from ortoo.network.gazetteer import find_place  # noqa: PLC0415 - takes long to load
+
+    try:
+        return find_place(network.tables["places"], origin)
+    except UnknownNameError as unknown:
+        if is_typed:
+            raise
+        sentence = f"the network has no {origin}; name the origin with --origin"
+        raise UsageError(sentence) from unknown

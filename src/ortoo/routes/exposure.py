@@ -9,6 +9,7 @@ Not   here: the search (``routes.front``).
 
 import logging
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -18,18 +19,26 @@ from numpy.typing import NDArray
 
 from ortoo.base.errors import UnknownNameError, UsageError
 from ortoo.base.watch import watch
-from ortoo.network.arcs import COSTS
+from ortoo.network.arcs import COSTS, ArcKind
 from ortoo.network.gazetteer import Found
-from ortoo.network.network import Network
+from ortoo.network.network import TABLE_OF, Network
 from ortoo.routes.answer import number, route_json
-from ortoo.routes.asked import check_countries, resolve
+from ortoo.routes.asked import Asked, check_countries, resolve
 from ortoo.routes.engines import Engine
 from ortoo.routes.front import BEATEN_BY, Triple, pareto_ways
 from ortoo.routes.inside import inside
 from ortoo.routes.journeys import Route, route_of
 from ortoo.routes.question import Avoid, Cost, Trip
+from ortoo.routes.search import Key, best_path
 
 FREE: Triple = (0.0, 0.0, 0.0)
+_PLAIN = {Cost.TIME: "time_h", Cost.COST: "cost_usd_t"}
+FILLED_IN = {
+    ArcKind.LINE: {Cost.TIME: "speed_kmh", Cost.COST: "cost_usd_tkm"},
+    ArcKind.CROSSING: _PLAIN,
+    ArcKind.TRANSFER: _PLAIN,
+}
+"""The column of an arc's own table that makes its hours and its USD known."""
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +56,8 @@ class Front:
     """The trips that are not beaten, least exposed first.
 
     ``triples`` are (exposure, h, USD/t), parallel to ``routes``. ``left_out`` names what could not
-    be compared because its hours or USD are unknown.
+    be compared because its hours or USD are unknown. Where there is a way but no trip, because
+    some figure on every way is unknown, ``missing`` names the cells to fill on one of them.
     """
 
     origin: Found
@@ -57,6 +67,8 @@ class Front:
     triples: tuple[Triple, ...]
     routes: tuple[Route, ...]
     left_out: tuple[str, ...]
+    avoided: frozenset[str] = frozenset()
+    missing: tuple[str, ...] = ()
 
 
 def exposure_front(
@@ -117,7 +129,33 @@ def exposure_front(
         triples=tuple(triple for triple, _ in kept),
         routes=tuple(route_of(network, way) for _, way in kept),
         left_out=tuple(dict.fromkeys(network.id_of(at) for at in unsure)),
+        avoided=asked.rules.avoid.countries,
+        missing=() if kept else _missing(asked, known),
     )
+
+
+def _missing(asked: Asked, known: Sequence[bool]) -> tuple[str, ...]:
+    """The cells to fill on the way with the fewest unknown arcs; none where there is no way."""
+    network, graph = asked.network, asked.layers
+    doubts: list[Key] = [(0.0 if sure else 1.0, 1.0) for sure in known]
+    found = best_path(
+        graph,
+        graph.spread(doubts, between=(0.0, 0.0)),
+        allowed=graph.spread(asked.allowed, between=True),
+        starts=graph.starts,
+        goals=graph.goals,
+    )
+    unsure = [at for at in graph.arcs_of(found or []) if not known[at]]
+    return tuple(dict.fromkeys(cell for at in unsure for cell in _cells(network, at)))
+
+
+def _cells(network: Network, at: int) -> list[str]:
+    """What is to be filled where the hours or USD of an arc are unknown."""
+    arc = network.arcs.arcs[at]
+    names = FILLED_IN[arc.kind]
+    unknown = [name for cost, name in names.items() if math.isnan(arc.costs[COSTS.index(cost)])]
+    table = TABLE_OF[arc.kind].table
+    return [f"{name} of {network.id_of(at)} in {table}.csv" for name in unknown]
 
 
 def measure_of_word(word: str) -> Exposure:
@@ -140,6 +178,7 @@ def front_json(front: Front) -> dict[str, Any]:
         "exposed_to": sorted(front.exposed_to),
         "measure": str(front.measure),
         "left_out_for_unknown_figures": list(front.left_out),
+        "missing_cells": list(front.missing),
         "front": [
             {"exposure": number(triple[0]), **route_json(route, rank=rank)}
             for rank, (triple, route) in enumerate(

@@ -18,7 +18,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from ortoo.base.errors import UnknownNameError, UsageError
+from ortoo.base.errors import MissingDataError, UnknownNameError, UsageError
 from ortoo.base.geodesy import Floats, LonLat, densify, geodesic_km, geodesic_line, segment_km
 from ortoo.base.nearest import near, nearest
 from ortoo.inputs.schema import OPEN_SEA
@@ -76,6 +76,8 @@ def gap(countries: gpd.GeoDataFrame, *, between: tuple[str, str]) -> Gap:
 
     Raises
     ------
+    MissingDataError
+        The frame is empty.
     UnknownNameError
         A country that the frame does not have.
     UsageError
@@ -152,6 +154,10 @@ def enclosure(countries: gpd.GeoDataFrame, origin: str, *, avoided: Iterable[str
 
 
 def _shapes(countries: gpd.GeoDataFrame, needed: Iterable[str]) -> dict[str, BaseGeometry]:
+    if not len(countries):
+        raise MissingDataError(
+            "the network has no countries.geojson (or .fgb, .gpkg); a gap needs polygons"
+        )
     shapes = dict(zip(countries["country"], countries["geometry"], strict=True))
     for country in needed:
         if country not in shapes:

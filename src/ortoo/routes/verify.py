@@ -14,7 +14,7 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ortoo.base.errors import BadInputError
+from ortoo.base.errors import BadInputError, OrtooError
 from ortoo.network.arcs import COSTS, ArcKind
 from ortoo.network.network import Network
 from ortoo.routes.answer import Answer
@@ -77,9 +77,18 @@ def verify(answer: Data, network: Network) -> list[str]:
         if answer["status"] == "no-route":
             faults += proof_faults(answer["proof"], asked)
     except (LookupError, TypeError, AttributeError, ValueError) as odd:
-        sentence = f"is not an answer of `ortoo route --json`: {odd!r}"
+        sentence = f"is not an answer of `ortoo route --json`{_what_is_odd(odd)}"
         raise BadInputError([sentence], where="the answer") from odd
     return faults[:MOST_FAULTS]
+
+
+def _what_is_odd(error: Exception) -> str:
+    """What in an answer could not be read, as far as that can be said in words."""
+    if isinstance(error, OrtooError):
+        return f": {error}"
+    if isinstance(error, KeyError):
+        return f": {error.args[0]} is missing" if error.args else ""
+    return ": some part of it is not what it should be"
 
 
 def _asked(question: Data, network: Network) -> Asked:

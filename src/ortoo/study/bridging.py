@@ -79,14 +79,16 @@ def bridging(network: Network, gap: Gap) -> Bridging:
     )
 
 
+def towns_of(network: Network, country: str) -> pd.DataFrame:
+    """The places of a country that are towns with known inhabitants."""
+    places = network.tables["places"]
+    is_town = places["kind"].isin(TOWN_KINDS) & places["population"].notna()
+    return places[is_town & (places["country"] == country)]
+
+
 def _nearest_town(network: Network, country: str, *, to: LonLat) -> str:
     """The town with known inhabitants that is nearest to one end of the gap."""
-    places = network.tables["places"]
-    towns = places[
-        (places["country"] == country)
-        & places["kind"].isin(TOWN_KINDS)
-        & places["population"].notna()
-    ]
+    towns = towns_of(network, country)
     if not len(towns):
         raise MissingDataError(
             f"no town of {country} with a population is in places.csv; the page of a gap needs one"

@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ortoo.base.errors import MissingDataError
-from ortoo.network.gazetteer import Found
+from ortoo.network.gazetteer import Found, find_place
 from ortoo.network.network import Network
 from ortoo.routes.asked import Asked, resolve
 from ortoo.routes.question import Avoid, Generalised, Trip
@@ -95,22 +95,20 @@ class Case:
 
 
 def case_of(network: Network, origin: str, *, markets: Sequence[str] | None, terms: Terms) -> Case:
-    """The case of ``origin`` and ``markets`` (names, aliases, ids); None: the markets table.
+    """The case of ``origin`` and ``markets`` (names, aliases, ids).
 
-    A market named twice counts once.
+    A market named twice counts once. None stands for all of the markets table but the origin.
 
     Raises
     ------
     MissingDataError
-        No market is named and the network has none.
+        No market is named and the network has none but the origin.
     UnknownNameError
         A place that the network does not have.
     UsageError
-        A market that is the origin itself.
+        A market is named that is the origin itself.
     """
-    named = list(network.tables["markets"]["place_id"]) if markets is None else list(markets)
-    if not named:
-        raise MissingDataError("the network has no markets.csv, or no market in it; name markets")
+    named = _known(network, origin) if markets is None else list(markets)
     shared = SHARED[terms.flow]
     questions: dict[str, Asked] = {}
     for market in named:
@@ -127,6 +125,22 @@ def case_of(network: Network, origin: str, *, markets: Sequence[str] | None, ter
         questions=asked_all,
         terms=terms,
     )
+
+
+def _known(network: Network, origin: str) -> list[str]:
+    """The markets of the network's own table, without the origin."""
+    listed = list(network.tables["markets"]["place_id"])
+    if not listed:
+        raise MissingDataError(
+            "the network has no markets.csv, or no market in it; name them with --market"
+        )
+    start = find_place(network.tables["places"], origin)
+    others = [market for market in listed if market != start.place_id]
+    if not others:
+        raise MissingDataError(
+            f"the only market of the network is {start.name}, the origin; name others with --market"
+        )
+    return others
 
 
 def _status(weight: float) -> str:

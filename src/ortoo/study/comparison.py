@@ -11,12 +11,13 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from ortoo.base.errors import UnknownNameError, UsageError
 from ortoo.base.watch import watch
 from ortoo.inputs.cards import Scenario
 from ortoo.network.gazetteer import find_place
 from ortoo.network.network import Network
 from ortoo.routes.engines import Engine
-from ortoo.routes.question import Cost, Objective
+from ortoo.routes.question import Cost, Generalised, Objective
 from ortoo.study.attribution import Trials, attribution, tries
 from ortoo.study.compared import Comparison, Variant
 from ortoo.study.future import Future
@@ -52,16 +53,48 @@ def survey_of(
     ------
     UnknownNameError
         A place that the network does not have.
+    UsageError
+        There is no market but the origin.
     """
     places = network.tables["places"]
     starts = [find_place(places, name) for name in origins]
     ends = [find_place(places, name).place_id for name in markets]
-    return Survey(
+    survey = Survey(
         origins=tuple(dict.fromkeys(place.place_id for place in starts)),
         markets=tuple(dict.fromkeys(ends or known_markets(network))),
         exposed_to=neighbours(network, frozenset(place.country for place in starts)),
         minimise=minimise,
     )
+    if starts and not survey.pairs:
+        raise UsageError(
+            f"the only market is {starts[0].name}, the origin; name others with --market"
+        )
+    return survey
+
+
+def objective_of(word: str) -> Objective:
+    """What a comparison minimises, from the word of a command line.
+
+    Raises
+    ------
+    UnknownNameError
+        Another word.
+    UsageError
+        Exposure, which a comparison shows, but does not minimise.
+
+    Examples
+    --------
+    >>> objective_of("cost")
+    <Cost.COST: 'cost_usd_t'>
+    """
+    costs: dict[str, Objective] = {cost.name.lower(): cost for cost in Cost}
+    known = {**costs, "generalised": Generalised()}
+    if word == "exposure":
+        *words, last = known
+        raise UsageError(f"compare minimises {', '.join(words)} or {last}; it shows exposure")
+    if word not in known:
+        raise UnknownNameError("cost to minimise", word, nearest=tuple(known))
+    return known[word]
 
 
 def compare(
@@ -91,6 +124,8 @@ def compare(
     ------
     BadInputError
         A card does not fit the network.
+    UsageError
+        Two scenarios have the same id.
 
     Examples
     --------
@@ -102,6 +137,7 @@ def compare(
     >>> bool((found.figures["change"][found.figures["metric"] == "time_h"] >= 0).all())
     True
     """
+    _check_once(scenarios)
     base = Future(network=network)
     trials = [Trials(base, scenario) for scenario in scenarios]
     return compare_tried(base, trials, survey=survey, measures=measures, tick=tick)
@@ -150,6 +186,20 @@ def _variant(
 def network_count(scenarios: Sequence[Scenario]) -> int:
     """How many networks a comparison tries, at most."""
     return sum(tries(len(all_edits([scenario]))) for scenario in scenarios)
+
+
+def _check_once(scenarios: Sequence[Scenario]) -> None:
+    """Refuse two scenarios of one id: their figures could not be told apart."""
+    seen: dict[str, str] = {}
+    for scenario in scenarios:
+        name = scenario.scenario_id
+        if seen.get(name) == scenario.file:
+            raise UsageError(f"the scenario {name} is named twice; name it once")
+        if name in seen:
+            raise UsageError(
+                f"{seen[name]} and {scenario.file} both have the id {name}; give one another id"
+            )
+        seen[name] = scenario.file
 
 
 def _measured(

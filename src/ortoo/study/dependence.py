@@ -28,7 +28,10 @@ def dependence(future: Future, survey: Survey) -> dict[str, float]:
     """
     told = dict[str, float]()
     for origin in survey.origins:
-        case = case_of(future.network, origin, markets=survey.markets, terms=Terms())
+        markets = [market for market in survey.markets if market != origin]
+        if not markets:
+            continue
+        case = case_of(future.network, origin, markets=markets, terms=Terms())
         solved = solve(case)
         facts = facts_table(fact for measure in MEASURES for fact in measure(solved))
         weighted = facts["market"].str.startswith(ALL_MARKETS)

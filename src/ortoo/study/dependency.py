@@ -140,7 +140,7 @@ def dependency(
     origin
         A name, alias, id or ``lon,lat``.
     markets
-        Likewise; None: all of the network's markets table.
+        Likewise; None: all of the network's markets table but the origin.
     terms
         Export or import, weights, parameters, modes, date and whose goods.
     scenarios
@@ -157,7 +157,7 @@ def dependency(
     MissingDataError
         No market is named and the network has none.
     UsageError
-        A market that is the origin.
+        A market is named that is the origin.
 
     Examples
     --------

@@ -26,6 +26,7 @@ from ortoo.views.atlas_index import atlas_index
 from ortoo.views.basemap import with_drawing
 from ortoo.views.beside import with_links
 from ortoo.views.leaf import HOME, Leaf, Maker, Plan, Subject, Words
+from ortoo.views.own_plan import markets_of
 from ortoo.views.written import write_all
 
 MAKERS: tuple[Maker, ...] = (
@@ -85,7 +86,7 @@ def write_atlas(
     Raises
     ------
     MissingDataError
-        The network has no markets.
+        The network has no markets, or none outside the country of the origin.
     UnknownNameError
         The network has no place called as the plan's origin.
     UnwrittenError
@@ -117,6 +118,9 @@ def _jobs(subject: Subject) -> Iterator[Job]:
     if not len(subject.network.tables["markets"]):
         raise MissingDataError("the network has no markets.csv, or no market in it; the atlas "
                                "needs at least one")  # fmt: skip
+    if not markets_of(subject):
+        raise MissingDataError(f"every market lies in the country of {subject.plan.origin}; the "
+                               "atlas needs one abroad")  # fmt: skip
     for maker in MAKERS:
         yield from ((maker.name, words) for words in maker.asks(subject))
 

@@ -6,6 +6,7 @@ Law   worst first; what is cut is counted.
 Not   here: counting (``network.coverage``).
 """
 
+import difflib
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,11 +16,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from ortoo.base.errors import UnknownNameError
-from ortoo.network.corridors import Corridor
+from ortoo.network.corridors import Corridor, corridor_ids
 from ortoo.network.coverage import KEYS, Coverage
 from ortoo.network.network import Network
 
 MOST_ROWS = 25
+NEAREST_IDS = 3
 
 
 def coverage_text(report: Coverage) -> Group:
@@ -86,7 +88,7 @@ def row_text(network: Network, row_id: str) -> Table:
     Raises
     ------
     UnknownNameError
-        No table has a row of that id.
+        No table has a row of that id; carries the nearest ids.
     """
     for name, key in KEYS.items():
         table = network.tables[name]
@@ -95,7 +97,10 @@ def row_text(network: Network, row_id: str) -> Table:
             cells = found.iloc[0].drop(labels="geometry", errors="ignore")
             frame = pd.DataFrame({"column": cells.index, "cell": [_cell(c) for c in cells]})
             return _table(name, frame, most=len(frame))
-    raise UnknownNameError("corridor or row", row_id)
+    keys = [str(cell) for name, key in KEYS.items() for cell in network.tables[name][key]]
+    known = dict.fromkeys([*corridor_ids(network), *keys])
+    nearest = difflib.get_close_matches(row_id.casefold(), known, n=NEAREST_IDS)
+    raise UnknownNameError("corridor or row", row_id, nearest=nearest)
 
 
 def _table(title: str, frame: pd.DataFrame, *, most: int = MOST_ROWS) -> Table:

@@ -20,18 +20,16 @@ from ortoo.routes.journeys import Route
 from ortoo.views.basemap import areas, country_names, ground_of, towns
 from ortoo.views.citations import cited
 from ortoo.views.frame import Frame, Words, frame_of
+from ortoo.views.index_transit import through_whom
 from ortoo.views.language import ENGLISH, Language
 from ortoo.views.layers import sections_of, thinned, view_of
 from ortoo.views.picture import AreaLook, Line, LineLook, Mark, MarkLook, Picture
 from ortoo.views.sheet import Sheet, page
 from ortoo.views.tables import figure
-from ortoo.views.wording import Names, date_text, days_text, listed, percent, transit_shares
+from ortoo.views.wording import Names, date_text, days_text, listed, transit_shares
 
 LOOKS = (LineLook.FREE, LineLook.WITHOUT_FIRST, LineLook.WITHOUT_SECOND)
 """How the ways under the first, second and third avoid set are drawn; more are not drawn."""
-
-MOST_MARKETS_NAMED = 2
-"""Of what country leads to; more markets are counted."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,11 +56,11 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class IndexFacts:
-    """What the index says beside its map."""
+    """What the index says beside its map; None where a set avoids the market's own country."""
 
     findings: Sequence[str]
     columns: Sequence[str]
-    rows: list[tuple[str, str, list[Cell]]]
+    rows: list[tuple[str, str, list[Cell | None]]]
     legend: Sequence[tuple[LineLook, str]]
 
 
@@ -105,9 +103,10 @@ def index_facts(entries: Sequence[Entry], names: Names) -> IndexFacts:
     columns = _avoid_sets(entries)
     titles = [without_text(avoided, names) for avoided in columns]
     rows = [
-        (names.found(end), names.country(end.country), [_cell(entry, names) for entry in of])
+        (names.found(end), names.country(end.country), [cells.get(column) for column in columns])
         for of in _markets(entries).values()
         for end in [of[0].answer.destination]
+        for cells in [{entry.avoided: _cell(entry, names) for entry in of}]
     ]
     return IndexFacts(
         findings=[_finding(entries, avoided, names=names) for avoided in columns],
@@ -159,6 +158,8 @@ def _finding(entries: Sequence[Entry], avoided: tuple[str, ...], *, names: Names
     answers = [entry.answer for entry in entries if entry.avoided == avoided]
     reached = [answer for answer in answers if answer.routes]
     title = without_text(avoided, names)
+    if len(answers) == 1:
+        return _lone(answers[0], title)
     if not reached:
         return say(
             "{choice}: none of the {n} markets can be reached.", choice=title, n=len(answers)
@@ -167,45 +168,16 @@ def _finding(entries: Sequence[Entry], avoided: tuple[str, ...], *, names: Names
     if len(reached) < len(answers):
         count = say("{some} of {n} markets can be reached", some=len(reached), n=len(answers))
     hours = sorted(answer.best.time_h for answer in reached)
-    told = joined([count, *_span(hours), *_through(reached, names)])
+    told = joined([count, *_span(hours), *through_whom(reached, names)])
     return say("{choice}: {told}.", choice=title, told=told)
 
 
-def _through(reached: Sequence[Answer], names: Names) -> list[Said]:
-    """Whose land bears most of the transit, and to how many markets, the most frequent first."""
-    led: dict[tuple[str, ...], list[Answer]] = {}
-    for answer in reached:
-        if shares := transit_shares(answer, answer.best):
-            led.setdefault(leading(shares), []).append(answer)
-    if not led:
-        return []
-    ranked = sorted(led.items(), key=lambda of: (-len(of[1]), of[0]))
-    if len(led) == 1 and len(ranked[0][0]) == 1 and len(ranked[0][1]) == len(reached):
-        country = names.country(ranked[0][0][0])
-        return [say("most of the transit through {countries}", countries=country)]
-    told = [_leader(codes, of, total=len(reached), names=names) for codes, of in ranked]
-    return [say("most of the transit through {countries}", countries=joined(told))]
-
-
-def _leader(codes: tuple[str, ...], led: Sequence[Answer], *, total: int, names: Names) -> Said:
-    countries = names.countries(sorted(codes, key=names.country))
-    if len(led) > MOST_MARKETS_NAMED:
-        where = say("{n} of {of} markets", n=len(led), of=total)
-    else:
-        where = say("to {markets}", markets=listed([names.found(way.destination) for way in led]))
-    if len(codes) > 1:
-        return say("{countries} alike ({where})", countries=countries, where=where)
-    return say("{countries} ({where})", countries=countries, where=where)
-
-
-def leading(shares: Sequence[tuple[str, float]]) -> tuple[str, ...]:
-    """The country of the largest share, and those whose share reads the same.
-
-    >>> leading([("KAZ", 0.502), ("CHN", 0.498)]), leading([("RUS", 0.6), ("CHN", 0.4)])
-    (('CHN', 'KAZ'), ('RUS',))
-    """
-    most = percent(max(share for _, share in shares))
-    return tuple(sorted(code for code, share in shares if percent(share) == most))
+def _lone(answer: Answer, title: Said) -> Said:
+    """The finding of an avoid set that was asked of one market alone."""
+    market = Names(answer.network).found(answer.destination)
+    if not answer.routes:
+        return say("{choice}: {market} cannot be reached.", choice=title, market=market)
+    return say("{choice}: {market} can be reached.", choice=title, market=market)
 
 
 def _span(hours: Sequence[float]) -> list[Said]:

@@ -18,6 +18,7 @@ from ortoo.routes.exposure import exposure_front
 from ortoo.routes.find import find_routes
 from ortoo.routes.question import Avoid, Cost, Generalised, Objective, Overflight, Trip
 from ortoo.routes.territory import gap
+from ortoo.study.bridging import towns_of
 from ortoo.study.choices import Choices, choices
 from ortoo.study.menu import Means, Menu, Scene
 from ortoo.views.corridor_page import corridor_sheet
@@ -35,9 +36,10 @@ from ortoo.views.links import (
     gap_text,
     gaps_of,
     least_exposed,
-    markets_of,
+    market_places,
     route_file,
 )
+from ortoo.views.own_plan import countries_of, markets_of
 from ortoo.views.route_page import route_sheet
 from ortoo.views.sources_page import sources_page
 from ortoo.views.studies import scenes
@@ -72,10 +74,11 @@ def once(subject: Subject) -> Iterator[Words]:  # noqa: ARG001 - every asker's s
 
 
 def routes_asked(subject: Subject) -> Iterator[Words]:
-    """Each market under each avoid set."""
-    for market in subject.network.tables["markets"]["place_id"]:
+    """Each market under each avoid set that leaves its own country alone."""
+    for market, country in markets_of(subject).items():
         for avoided in subject.plan.avoid_sets:
-            yield str(market), *sorted(avoided)
+            if country not in avoided:
+                yield market, *sorted(avoided)
 
 
 def route_leaf(subject: Subject, words: Words) -> Leaf:
@@ -119,14 +122,17 @@ def markets_leaf(subject: Subject, words: Words) -> Leaf:  # noqa: ARG001
 
 
 def fronts_asked(subject: Subject) -> Iterator[Words]:
-    """Each market, where at least one country of the plan is known."""
-    if subject.plan.exposed_to & set(subject.network.countries["country"]):
-        yield from ((str(market),) for market in subject.network.tables["markets"]["place_id"])
+    """Each market to which at least one country of the plan could lie on the way."""
+    known = countries_of(subject.network)
+    for market, country in markets_of(subject).items():
+        if (subject.plan.exposed_to & known) - {country}:
+            yield (market,)
 
 
 def front_leaf(subject: Subject, words: Words) -> Leaf | None:
     """How little of the way to one market can be spent inside some countries; None without any."""
-    exposed = subject.plan.exposed_to & set(subject.network.countries["country"])
+    own = markets_of(subject)[words[0]]
+    exposed = (subject.plan.exposed_to & countries_of(subject.network)) - {own}
     front = exposure_front(subject.network, Trip(subject.plan.origin, words[0]), exposed_to=exposed)
     if not front.routes:
         return None
@@ -137,9 +143,11 @@ def front_leaf(subject: Subject, words: Words) -> Leaf | None:
 
 
 def gaps_asked(subject: Subject) -> Iterator[Words]:
-    """The pairs of the plan whose countries are known."""
-    known = set(subject.network.countries["country"])
-    yield from (pair for pair in subject.plan.gaps if known.issuperset(pair))
+    """The pairs of the plan whose polygons are known, and a town on each side."""
+    drawn = set(subject.network.countries["country"])
+    for pair in subject.plan.gaps:
+        if drawn.issuperset(pair) and all(len(towns_of(subject.network, c)) for c in pair):
+            yield pair
 
 
 def gap_leaf(subject: Subject, words: Words) -> Leaf:
@@ -148,7 +156,7 @@ def gap_leaf(subject: Subject, words: Words) -> Leaf:
     names = Names(subject.network)
     sheet = gap_sheet(subject.network, gap(subject.network.countries, between=(one, other)))
     leaf = leaf_of(sheet, subject.language, file=gap_file(words), link=gap_text(words, names))
-    beyond = [market for market in markets_of(subject) if market.country in words]
+    beyond = [market for market in market_places(subject) if market.country in words]
     return replace(leaf, beside=tuple(least_exposed(subject, beyond)))
 
 
@@ -237,7 +245,7 @@ def _menu(subject: Subject, *, scenes: Mapping[str, Scene], modes: tuple[Means, 
         minimise=tuple(cost for cost, _ in MINIMISE.values()),
         origins=tuple(place for place in plan.explorer_origins if place in places),
         avoidable=tuple(code for code in plan.explorer_avoidable if code in used),
-        markets=tuple(map(str, network.tables["markets"]["place_id"])),
+        markets=tuple(markets_of(subject)),
         exposed_to=(*together, *(frozenset({country}) for country in exposed)),
     )
 

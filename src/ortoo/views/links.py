@@ -38,7 +38,7 @@ def gap_text(pair: Words, names: Names) -> Said:
     return say("The gap between {one} and {other}", one=one, other=other)
 
 
-def markets_of(subject: Subject) -> list[Found]:
+def market_places(subject: Subject) -> list[Found]:
     """The network's markets."""
     places, markets = subject.network.tables["places"], subject.network.tables["markets"]
     return [find_place(places, str(market)) for market in markets["place_id"]]

@@ -25,6 +25,7 @@ from ortoo.views.comparison_situations import situations_sheet, telling_picture
 from ortoo.views.dependency_page import dependency_sheet
 from ortoo.views.explorer import Option
 from ortoo.views.leaf import Leaf, Subject, Words, file_name, leaf_of
+from ortoo.views.own_plan import markets_of
 from ortoo.views.thumbnail import thumbnail
 
 
@@ -36,7 +37,7 @@ def dependency_asked(subject: Subject) -> Iterator[Words]:
 
 def dependency_leaf(subject: Subject, words: Words) -> Leaf:  # noqa: ARG001
     """Who holds what over the origin."""
-    found = dependency(subject.network, subject.plan.origin)
+    found = dependency(subject.network, subject.plan.origin, markets=list(markets_of(subject)))
     link = say("What transit countries hold over it")
     return leaf_of(dependency_sheet(found), subject.language, file="dependency.html", link=link)
 
@@ -51,7 +52,8 @@ def comparisons_asked(subject: Subject) -> Iterator[Words]:
 def comparison_leaf(subject: Subject, words: Words) -> Leaf:
     """What one card would change on the way to each market, under each avoided set."""
     card = load_scenario(words[0])
-    survey = survey_of(subject.network, origins=[subject.plan.origin])
+    survey = survey_of(subject.network, origins=[subject.plan.origin],
+                       markets=list(markets_of(subject)))  # fmt: skip
     found = situations(subject.network, card, survey=survey, avoid_sets=subject.plan.avoid_sets)
     file = file_name("if", words[0])
     leaf = leaf_of(situations_sheet(found), subject.language, file=file, link=Said(card.title))

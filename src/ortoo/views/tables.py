@@ -21,14 +21,13 @@ from ortoo.routes.answer import Answer
 from ortoo.routes.audit import audit, disagreements
 from ortoo.routes.blocking import Blocking
 from ortoo.routes.cut import Barred
-from ortoo.routes.exposure import Exposure, Front
 from ortoo.routes.journeys import Leg, Route
 from ortoo.routes.proof import Proof
 from ortoo.routes.relaxation import Concession
 from ortoo.routes.territory import Gap
 
 MOST_FRONTIER_ROWS = 20
-MOST_LEFT_OUT = 3
+MOST_NAMED = 3
 OPENED = ("crossing", "section")
 WORDY = ("why it may not be used", "single concession that would open a way")
 
@@ -62,33 +61,6 @@ def _degrees(value: float, names: str) -> str:
 
 def _land(country: str) -> str:
     return "open sea" if country == OPEN_SEA else country
-
-
-def front_text(front: Front) -> Group:
-    """The exposure front: one row per trip that is not beaten."""
-    units = {Exposure.KM: "km", Exposure.HOURS: "h", Exposure.USD: "USD/t"}
-    countries = " and ".join(sorted(front.exposed_to))
-    head = (
-        f"[bold]From {escape(front.origin.name)} to {escape(front.destination.name)}: "
-        f"{len(front.routes)} trips that none beats in {units[front.measure]} inside {countries}, "
-        "days and USD/t[/bold]"
-    )
-    table = _table(
-        "Front", f"{units[front.measure]} inside", "days", "USD/t", "km", "through", "by"
-    )
-    for (inside, hours, usd), route in zip(front.triples, front.routes, strict=True):
-        modes, through = "+".join(route.modes), " ".join(route.countries)
-        table.add_row(
-            figure(inside),
-            f"{days(hours):.1f}",
-            figure(usd),
-            figure(route.length_km),
-            through,
-            modes,
-        )
-    names = ", ".join(escape(name) for name in front.left_out[:MOST_LEFT_OUT])
-    left = [f"left out, hours or USD unknown: {len(front.left_out)} arcs ({names} ...)"]
-    return Group(head, table, *(left if front.left_out else []))
 
 
 def blocking_text(found: Blocking) -> Group:
@@ -138,8 +110,8 @@ def _route(answer: Answer, route: Route, *, asked: str = "") -> Iterator[Rendera
         yield f"{figure(answer.corridor_km(route), 'km')} on sections of {escape(answer.corridor)}"
         if back := answer.passed_twice(route):
             names = answer.network.tables["places"].set_index("place_id")["name"]
-            told = ", ".join(escape(names[place]) for place in back[:MOST_LEFT_OUT])
-            more = f" and {len(back) - MOST_LEFT_OUT} more" if len(back) > MOST_LEFT_OUT else ""
+            told = ", ".join(escape(names[place]) for place in back[:MOST_NAMED])
+            more = f" and {len(back) - MOST_NAMED} more" if len(back) > MOST_NAMED else ""
             yield f"[yellow]comes back to[/yellow] {told}{more}, for want of another way"
     yield from _audit(route)
     for missing in route.unknown:
