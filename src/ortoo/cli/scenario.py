@@ -73,10 +73,9 @@ def schema() -> None:
 def list_() -> None:
     """The built-in scenarios."""
     from ortoo.inputs.cards import builtin_scenarios, load_scenario
-    from ortoo.views.comparison_text import check_text
+    from ortoo.views.comparison_text import cards_text
 
-    for name in builtin_scenarios():
-        print_text(check_text([load_scenario(name)], ()))
+    print_text(cards_text([load_scenario(name) for name in builtin_scenarios()]))
 
 
 def compare(  # noqa: PLR0913 - one parameter per option
