@@ -129,3 +129,12 @@ def test_coordinates_far_from_every_place_are_refused() -> None:
     done = ortoo("route", "0,0", "Almaty")
     assert (done.returncode, done.stdout) == (2, "")
     assert "the nearest, Sofia, is 5,273 km away; name a place" in done.stderr
+
+
+@pytest.mark.parametrize(("sign", "name"), [(";", "';'"), ("\t", "tabs")])
+def test_a_table_with_other_separators_is_told_alone(folder: Path, sign: str, name: str) -> None:
+    file = folder / "places.csv"
+    file.write_text(file.read_text(encoding="utf-8").replace(",", sign), encoding="utf-8")
+    done = ortoo("data", "check", "--network", str(folder))
+    assert done.returncode == 3
+    assert done.stderr.endswith(f"has 1 fault:\n  places.csv: separated by {name}, expected ','\n")

@@ -16,9 +16,17 @@ from ortoo.cli.pages import LangOption
 from ortoo.cli.words import NetworkOption
 
 
+def _folder(out: Path) -> Path:
+    """``out``, refused before anything is computed when no pages can be written to it."""
+    from ortoo.views.written import check_folder
+
+    check_folder(out)
+    return out
+
+
 def atlas(
     *,
-    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("maps"),
+    out: Annotated[Path, typer.Option(callback=_folder, help="Folder to write to.")] = Path("maps"),
     origin: Annotated[str, typer.Option(help="Where its trips begin.")] = "Ulaanbaatar",
     lang: LangOption = "en",
     network: NetworkOption = None,
