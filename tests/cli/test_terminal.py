@@ -138,3 +138,20 @@ def test_a_table_with_other_separators_is_told_alone(folder: Path, sign: str, na
     done = ortoo("data", "check", "--network", str(folder))
     assert done.returncode == 3
     assert done.stderr.endswith(f"has 1 fault:\n  places.csv: separated by {name}, expected ','\n")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("repair", "UB", "Almaty", "--avoid", "RUS,CHN"),
+        ("compare", "zamyn-uud-closed", "--market", "Almaty"),
+        ("dependency", "UB", "--market", "Almaty"),
+        ("data", "show", "cku"),
+        ("exposure", "UB", "Almaty", "--to", "RUS,CHN"),
+        ("scenario", "list"),
+    ],
+)
+def test_no_table_is_cut_off_on_a_narrow_terminal(asked: tuple[str, ...]) -> None:
+    done = ortoo(*asked, columns=60)
+    assert done.stdout
+    assert "…" not in done.stdout

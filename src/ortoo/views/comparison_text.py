@@ -79,7 +79,7 @@ def _measured(found: Comparison, variant: Variant) -> Iterator[RenderableType]:
         return
     table = Grid("country", title="What each holds", title_justify="left", header_style="dim")
     for head in dependence_heads():
-        table.add_column(head, justify="right")
+        table.add_column(head, justify="right", overflow="fold")
     for whose, moved in rows:
         table.add_row(whose, *(f"{m.before}\n→ {m.text}" if m.before else m.text for m in moved))
     yield table
@@ -97,7 +97,7 @@ def _markets(found: Comparison, name: str) -> Grid:
         table.add_column(column, overflow="fold")
     inside = "+".join(sorted(found.survey.exposed_to)) or "nobody"
     for column in ("days", "USD/t", "kg CO2/t", f"km in {inside}", "steps"):
-        table.add_column(column, justify="right")
+        table.add_column(column, justify="right", overflow="fold")
     moved = found.routes[found.routes["scenario"] == name]
     for pair in found.survey.pairs:
         steps = moved[(moved["origin"] == pair[0]) & (moved["market"] == pair[1])]
@@ -137,7 +137,7 @@ def _attributed(found: Comparison, name: str, *, metric: str) -> Iterator[Render
     shown = Grid(title=f"Owed to each edit ({metric})", title_justify="left", header_style="dim")
     shown.add_column("edit", overflow="fold")
     for market in mattering:
-        shown.add_column(market, justify="right")
+        shown.add_column(market, justify="right", overflow="fold")
     idle = []
     for edit in edits.to_dict("records"):
         of = mine[(mine["card"] == edit["card"]) & (mine["edit"] == edit["edit"])]
@@ -194,7 +194,7 @@ def _remedies(remedies: Sequence[Remedy], title: str, *, cuts: bool) -> Grid:
     heads = ("km cut", "new km", "cut per new km", "m USD", "cut per m USD") if cuts else (
         "new km", "m USD")  # fmt: skip
     for column in (*heads, "days", "through"):
-        table.add_column(column, justify="right")
+        table.add_column(column, justify="right", overflow="fold")
     for remedy in remedies[:MOST_REMEDIES]:
         new, usd = figure(remedy.new_km), figure(remedy.usd_m)
         per_km = "-" if math.isinf(remedy.cut_per_new_km) else f"{remedy.cut_per_new_km:.2f}"
