@@ -14,12 +14,13 @@ TABLE = Table(
         Column(name="opens", meaning="day", kind=Kind.DATE),
         Column(name="season", meaning="months", kind=Kind.MONTHS),
         Column(name="country", meaning="code", kind=Kind.COUNTRY),
+        Column(name="sure", meaning="how sure", choices=("high", "low"), may_be_empty=False),
         Column(name="extra", meaning="may be absent", may_be_absent=True),
     ),
 )
 GOOD = {
     "thing_id": "a", "time_h": "1.5", "mode": "rail", "opens": "2026-01-31", "season": "4 11",
-    "country": "MNG",
+    "country": "MNG", "sure": "high",
 }  # fmt: skip
 
 
@@ -46,6 +47,8 @@ def test_good_cells_are_typed_and_an_empty_number_is_unknown() -> None:
         ("opens", "2026-02-30", "expected a date as YYYY-MM-DD"),
         ("season", "4 13", "month numbers 1..12"),
         ("country", "mn", "ISO 3166 alpha-3"),
+        ("country", "KZ", "got 'KZ', expected an ISO 3166 alpha-3 code such as MNG, or XZ"),
+        ("sure", "", "things.csv:2: sure: is empty; expected one of high, low"),
         ("thing_id", "", "things.csv:2: thing_id: is empty"),
     ],
 )
@@ -55,6 +58,10 @@ def test_a_bad_cell_is_refused_with_table_line_and_column(cell: str, value: str,
 
     assert len(refused.value.faults) == 1
     assert says in refused.value.faults[0]
+
+
+def test_the_open_sea_has_a_code_of_two_letters() -> None:
+    assert check(table_with(country="XZ"), TABLE)["country"].tolist() == ["XZ"]
 
 
 def test_all_faults_are_told_at_once() -> None:

@@ -18,6 +18,7 @@ import pandas as pd
 
 from ortoo.base.errors import BadInputError
 
+CODE_LETTERS = 3  # of ISO 3166 alpha-3
 FIRST_DATA_LINE = 2  # line 1 of a CSV file is its header
 
 
@@ -144,7 +145,7 @@ def _cell_faults(cells: pd.Series, column: Column, *, table: str) -> Iterator[st
             yield f"{at}: got {cell!r}, expected {complaint}"
         elif not cell and not column.may_be_empty:
             at = place_of(table, row, column=column.name)
-            yield f"{at}: is empty; expected {column.meaning}"
+            yield f"{at}: is empty; expected {_text('', column) or column.meaning}"
 
 
 def _number(cell: str, column: Column) -> str:
@@ -179,8 +180,12 @@ def _months(cell: str, _: Column) -> str:
 
 
 def _country(cell: str, _: Column) -> str:
-    good = cell.isascii() and cell.isalpha() and cell.isupper() and len(cell) in {2, 3}
-    return "" if good else "an ISO 3166 alpha-3 code such as MNG, or XZ for the open sea"
+    code = cell.isascii() and cell.isalpha() and cell.isupper() and len(cell) == CODE_LETTERS
+    return (
+        ""
+        if code or cell == "XZ"
+        else "an ISO 3166 alpha-3 code such as MNG, or XZ for the open sea"
+    )
 
 
 _JUDGES: Mapping[Kind, Callable[[str, Column], str]] = {

@@ -4,77 +4,84 @@ In    arguments.
 Out   the answer on stdout, progress and hints on stderr, and an exit code: 0 answered,
       1 unexpected, 2 usage, 3 bad input, 4 no such route, 5 data missing, 6 partial,
       130 interrupted.
-Law   no error of ours reaches the user as a traceback.
+Law   no error of ours reaches the user as a traceback, and no Ctrl-C.
 Not   here: logic. Modules that take long to load are imported inside the commands that need them,
       so that ``ortoo --help`` answers at once.
 """
 
+import os
+import signal
 import sys
-from typing import Annotated
-
-import typer
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 from ortoo.base.errors import NoRouteError, OrtooError
-from ortoo.base.version import VERSION
-from ortoo.cli import ask, data, make, scenario
-from ortoo.cli.dependency import dependency
 
-app = typer.Typer(
-    name="ortoo",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="How a landlocked country reaches its markets, and what it must cross to get there. "
-    "Pages (--map, --export page.pdf, atlas) speak English, or Mongolian with --lang mn.",
-)
-tables = typer.Typer(no_args_is_help=True, help="The tables, their sources, their faults.")
-cards = typer.Typer(no_args_is_help=True, help="Scenario cards: check, write, describe.")
-app.add_typer(tables, name="data")
-app.add_typer(cards, name="scenario")
-for command in (ask.route, ask.exposure, ask.blocking, ask.gap, ask.verify, dependency, make.atlas):
-    app.command()(command)
-for study in (scenario.compare, scenario.repair):
-    app.command()(study)
-tables.command("check")(data.check)
-tables.command("list")(data.list_)
-tables.command("show")(data.show)
-cards.command("check")(scenario.check)
-cards.command("new")(scenario.new)
-cards.command("schema")(scenario.schema)
-cards.command("list")(scenario.list_)
+
+class InterruptedByUser(BaseException):
+    """Ctrl-C, by a name that no library on the way takes for its own."""
 
 
 def main() -> None:
     """Run the command; every error becomes a sentence on stderr and an exit code."""
     try:
-        app()
+        with _interruptible():
+            from ortoo.cli.app import app  # noqa: PLC0415 - may be interrupted too
+
+            try:
+                app()
+            finally:
+                sys.stdout.flush()
     except NoRouteError as absent:
         sys.exit(absent.exit_code)
     except OrtooError as error:
         sys.stderr.write(f"ortoo: {error}\n")
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
+    except (InterruptedByUser, KeyboardInterrupt):
+        _abandon_stdout()
         sys.stderr.write("ortoo: interrupted\n")
         sys.exit(130)
     except BrokenPipeError:
-        sys.stderr.close()
+        _abandon_stdout()
         sys.exit(0)
+    except OSError as failure:
+        if failure.filename is not None:
+            raise
+        _abandon_stdout()
+        sys.stderr.write(f"ortoo: could not print the answer: {failure.strerror or failure}\n")
+        sys.exit(1)
 
 
-def _version(asked: bool) -> None:  # noqa: FBT001 - typer's callback
-    if asked:
-        typer.echo(f"ortoo {VERSION}")
-        raise typer.Exit
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Where Ctrl-C raises ``InterruptedByUser``; only the main thread may say so.
+
+    It raises at the end too, should a library have caught it with everything else.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard = False
+
+    def interrupt(*_: object) -> None:
+        nonlocal heard
+        heard = True
+        raise InterruptedByUser
+
+    former = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, former)
+        if heard:
+            raise InterruptedByUser
 
 
-@app.callback()
-def _root(
-    *,
-    _: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
-    ] = False,
-) -> None:
-    """Options of the bare command."""
+def _abandon_stdout() -> None:
+    """What is still to be printed goes nowhere, so that nothing fails at the very end."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

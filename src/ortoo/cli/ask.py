@@ -13,14 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
-from ortoo.base.errors import (
-    BadInputError,
-    MissingDataError,
-    NoRouteError,
-    UnknownNameError,
-    UsageError,
-)
-from ortoo.cli.pages import LangOption, MapOption, PrintOption, write_pages
+from ortoo.base.errors import MissingDataError, NoRouteError
+from ortoo.cli.pages import LangOption, MapOption, PrintOption, export_to, html_file, write_pages
 from ortoo.cli.printing import print_json, print_text, tell_fewer, tell_snaps
 from ortoo.cli.scenario import under
 from ortoo.cli.words import (
@@ -35,7 +29,9 @@ from ortoo.cli.words import (
     ScenarioOption,
     VerboseOption,
     ViaOption,
+    code,
     codes,
+    listed,
 )
 
 if TYPE_CHECKING:
@@ -58,7 +54,9 @@ def route(  # noqa: PLR0913 - one parameter per option
     minimise: Annotated[
         str, typer.Option(help="time, cost, co2, length, generalised or exposure.")
     ] = "time",
-    to: Annotated[list[str] | None, typer.Option(help="To whom exposure counts.")] = None,
+    to: Annotated[
+        list[str] | None, typer.Option(help="Of exposure: to whom; RUS,CHN for several.")
+    ] = None,
     value_of_time: Annotated[
         float | None, typer.Option(help="USD per tonne-hour, for generalised cost.")
     ] = None,
@@ -73,11 +71,15 @@ def route(  # noqa: PLR0913 - one parameter per option
     as_json: JsonOption = False,
     _verbose: VerboseOption = False,
     map_file: Annotated[
-        Path | None, typer.Option("--map", help="Write a map to this HTML file.")
+        Path | None,
+        typer.Option("--map", callback=html_file, help="Write a map to this HTML file."),
     ] = None,
     export: Annotated[
         Path | None,
-        typer.Option(help="Write .gpkg, .geojson, .csv, .xlsx, or print to .pdf."),
+        typer.Option(
+            callback=export_to("exports"),
+            help="Write .gpkg, .geojson, .csv, .xlsx, or print to .pdf.",
+        ),
     ] = None,
     lang: LangOption = "en",
 ) -> None:
@@ -86,7 +88,7 @@ def route(  # noqa: PLR0913 - one parameter per option
     from ortoo.routes.find import find_routes
     from ortoo.routes.question import Avoid, Overflight, trip_of_words
 
-    words: dict[str, Any] = {"via": via, "modes": mode, "date": date, "cargo": cargo}
+    words: dict[str, Any] = {"via": via, "modes": listed(mode), "date": date, "cargo": cargo}
     words |= {"corridor": corridor}
     words |= {"to": codes(to), "value_of_time": value_of_time}
     trip, cost = trip_of_words(origin, destination, minimise=minimise, words=words)
@@ -151,7 +153,7 @@ def gap(  # noqa: PLR0913 - one parameter per option
     from ortoo.routes.territory import gap_json
 
     built = load_network(network)
-    found = find_gap(built.countries, between=(origin.upper(), destination.upper()))
+    found = find_gap(built.countries, between=(code(origin), code(destination)))
     if map_file is not None or export is not None:
         from ortoo.views.gap_page import gap_page
 
@@ -193,7 +195,7 @@ def exposure(  # noqa: PLR0913, PLR0917 - one parameter per option
     from ortoo.routes.exposure import exposure_front, front_json, measure_of_word
     from ortoo.routes.question import Avoid, trip_of_words
 
-    words = {"modes": mode, "via": via, "date": date, "cargo": cargo}
+    words = {"modes": listed(mode), "via": via, "date": date, "cargo": cargo}
     trip, _ = trip_of_words(origin, destination, minimise="time", words=words)
     named = frozenset(codes([*to, *(more or ())]))
     built, unit = load_network(network), measure_of_word(measure)
@@ -249,7 +251,7 @@ def blocking(  # noqa: PLR0913 - one parameter per option
     from ortoo.routes.blocking import blocking_json, of_word
     from ortoo.routes.question import Avoid, trip_of_words
 
-    words = {"modes": mode, "date": date, "cargo": cargo}
+    words = {"modes": listed(mode), "date": date, "cargo": cargo}
     trip, _ = trip_of_words(origin, destination, minimise="time", words=words)
     shunned = Avoid(countries=codes(avoid))
     found = find_blocking(load_network(network), trip, of=of_word(of), avoid=shunned, limit=limit)
@@ -259,37 +261,3 @@ def blocking(  # noqa: PLR0913 - one parameter per option
         from ortoo.views.tables import blocking_text
 
         print_text(blocking_text(found))
-
-
-def verify(
-    answer: Annotated[Path, typer.Argument(help="What `ortoo route --json` printed.")],
-    *,
-    scenario: ScenarioOption = None,
-    network: NetworkOption = None,
-) -> None:
-    """Check a route or a proof without the router (exit 3 when it does not hold).
-
-    The scenarios that the answer names are applied; name them yourself where they are files.
-    """
-    from ortoo.inputs.answers import read_answer, scenarios_of
-    from ortoo.network.network import load_network
-    from ortoo.routes.verify import verify as find_faults
-
-    told = read_answer(answer)
-    try:
-        future = under(load_network(network), scenario or scenarios_of(told))
-    except UnknownNameError as unknown:
-        if scenario or unknown.kind != "scenario":
-            raise
-        sentence = (
-            f"the answer was given under scenario {unknown.name!r}, which is a file: "
-            f"add --scenario {unknown.name}.yaml"
-        )
-        raise UsageError(sentence) from unknown
-    try:
-        faults = find_faults(told, future.network)
-    except BadInputError as odd:
-        raise BadInputError(odd.faults, where=str(answer)) from odd
-    if faults:
-        raise BadInputError(faults, where=str(answer))
-    typer.echo(f"{answer}: holds")

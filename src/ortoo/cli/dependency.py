@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ortoo.base.errors import NoRouteError
-from ortoo.cli.pages import LangOption, write_pages
+from ortoo.cli.pages import LangOption, export_to, html_file, write_pages
 from ortoo.cli.printing import print_json, print_text, tell_own, tell_snapped
 from ortoo.cli.scenario import under
 from ortoo.cli.words import JsonOption, NetworkOption, PlaceArgument, ScenarioOption, VerboseOption
@@ -36,10 +36,17 @@ def dependency(  # noqa: PLR0913 - one parameter per option
     as_json: JsonOption = False,
     _verbose: VerboseOption = False,
     map_file: Annotated[
-        Path | None, typer.Option("--map", help="Write the report with its map to this HTML file.")
+        Path | None,
+        typer.Option(
+            "--map", callback=html_file, help="Write the report with its map to this HTML file."
+        ),
     ] = None,
     export: Annotated[
-        Path | None, typer.Option(help="Write .csv, .xlsx, .json, or print the report to .pdf.")
+        Path | None,
+        typer.Option(
+            callback=export_to("dependency_exports"),
+            help="Write .csv, .xlsx, .json, or print the report to .pdf.",
+        ),
     ] = None,
     lang: LangOption = "en",
 ) -> None:

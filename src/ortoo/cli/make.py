@@ -16,9 +16,17 @@ from ortoo.cli.pages import LangOption
 from ortoo.cli.words import DEFAULT_ORIGIN, DEFAULT_TOLD, NetworkOption, place_from
 
 
+def _folder(out: Path) -> Path:
+    """``out``, refused before anything is computed when no pages can be written to it."""
+    from ortoo.views.written import check_folder
+
+    check_folder(out)
+    return out
+
+
 def atlas(
     *,
-    out: Annotated[Path, typer.Option(help="Folder to write to.")] = Path("maps"),
+    out: Annotated[Path, typer.Option(callback=_folder, help="Folder to write to.")] = Path("maps"),
     origin: Annotated[str | None, typer.Option(help=f"From where; {DEFAULT_TOLD}.")] = None,
     lang: LangOption = "en",
     network: NetworkOption = None,

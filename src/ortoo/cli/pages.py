@@ -9,19 +9,55 @@ Not   here: what the pages say (``views``).
 
 import sys
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ortoo.base.errors import UsageError
+
 if TYPE_CHECKING:
     from ortoo.views.language import Language
 
+HTML = (".html", ".htm")
+
+
+def html_file(file: Path | None) -> Path | None:
+    """``file``, refused before anything is computed when no page can be written to it."""
+    if file is not None:
+        from ortoo.views.written import check_target
+
+        if file.suffix.casefold() == ".pdf":
+            raise UsageError(f"--map writes HTML; for paper use --export {file}")
+        check_target(file, endings=HTML)
+    return file
+
+
+def export_to(module: str) -> Callable[[Path | None], Path | None]:
+    """What refuses a file early whose ending is none of the ``ENDINGS`` of a module of views."""
+
+    def checked(file: Path | None) -> Path | None:
+        if file is not None:
+            from ortoo.views.written import check_target
+
+            check_target(file, endings=import_module(f"ortoo.views.{module}").ENDINGS)
+        return file
+
+    return checked
+
+
 MapOption = Annotated[
-    Path | None, typer.Option("--map", help="Write a page with a map to this HTML file.")
+    Path | None,
+    typer.Option("--map", callback=html_file, help="Write a page with a map to this HTML file."),
 ]
 PrintOption = Annotated[
-    Path | None, typer.Option("--export", help="Print the page to this .pdf (needs Chromium).")
+    Path | None,
+    typer.Option(
+        "--export",
+        callback=export_to("paper"),
+        help="Print the page to this .pdf (needs Chromium).",
+    ),
 ]
 
 

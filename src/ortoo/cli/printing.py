@@ -8,6 +8,7 @@ Not   here: what is printed (``views``).
 # ruff: noqa: PLC0415 - rich is loaded when something is printed
 
 import json
+import os
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from ortoo.network.gazetteer import Found
     from ortoo.network.network import Network
     from ortoo.routes.answer import Answer
+
+
+FILE_COLUMNS = 120
+"""Where no terminal says how wide it is: wide enough for the ids of the built-in network."""
 
 
 def tell_snaps(answer: "Answer") -> None:
@@ -65,4 +70,9 @@ def print_text(text: "RenderableType") -> None:
     """Rich text on stdout."""
     from rich.console import Console
 
-    Console(soft_wrap=False).print(text)
+    Console(soft_wrap=False, width=_width()).print(text)
+
+
+def _width() -> int | None:
+    """The columns to print in; None is the terminal's, or what COLUMNS says."""
+    return None if sys.stdout.isatty() or os.environ.get("COLUMNS") else FILE_COLUMNS

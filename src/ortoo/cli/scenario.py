@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ortoo.cli.pages import LangOption, write_pages
+from ortoo.cli.pages import LangOption, export_to, html_file, write_pages
 from ortoo.cli.printing import print_json, print_text, tell_own
 from ortoo.cli.words import (
+    AVOID_HELP,
     DEFAULT_ORIGIN,
     DEFAULT_TOLD,
     JsonOption,
@@ -27,6 +28,7 @@ from ortoo.cli.words import (
     ScenarioOption,
     VerboseOption,
     codes,
+    listed,
     place_from,
 )
 
@@ -75,10 +77,9 @@ def schema() -> None:
 def list_() -> None:
     """The built-in scenarios."""
     from ortoo.inputs.cards import builtin_scenarios, load_scenario
-    from ortoo.views.comparison_text import check_text
+    from ortoo.views.comparison_text import cards_text
 
-    for name in builtin_scenarios():
-        print_text(check_text([load_scenario(name)], ()))
+    print_text(cards_text([load_scenario(name) for name in builtin_scenarios()]))
 
 
 def compare(  # noqa: PLR0913 - one parameter per option
@@ -96,10 +97,17 @@ def compare(  # noqa: PLR0913 - one parameter per option
     as_json: JsonOption = False,
     _verbose: VerboseOption = False,
     export: Annotated[
-        Path | None, typer.Option(help="Write .csv, .xlsx, .json, or print the report to .pdf.")
+        Path | None,
+        typer.Option(
+            callback=export_to("comparison_export"),
+            help="Write .csv, .xlsx, .json, or print the report to .pdf.",
+        ),
     ] = None,
     map_file: Annotated[
-        Path | None, typer.Option("--map", help="Write a report with a map to this HTML file.")
+        Path | None,
+        typer.Option(
+            "--map", callback=html_file, help="Write a report with a map to this HTML file."
+        ),
     ] = None,
     lang: LangOption = "en",
 ) -> None:
@@ -137,7 +145,7 @@ def repair(  # noqa: PLR0913 - one parameter per option
     origin: PlaceArgument,
     destination: PlaceArgument,
     *,
-    avoid: Annotated[list[str], typer.Option(help="ISO alpha-3; may be repeated.")],
+    avoid: Annotated[list[str], typer.Option(help=AVOID_HELP)],
     mode: ModeOption = None,
     scenario: ScenarioOption = None,
     network: NetworkOption = None,
@@ -151,7 +159,7 @@ def repair(  # noqa: PLR0913 - one parameter per option
     from ortoo.study.repair import repair as run
     from ortoo.views.comparison_text import repair_text
 
-    trip, _ = trip_of_words(origin, destination, minimise="time", words={"modes": mode})
+    trip, _ = trip_of_words(origin, destination, minimise="time", words={"modes": listed(mode)})
     future = under(load_network(network), scenario)
     projects = [load_scenario(name) for name in builtin_scenarios()]
     found = run(

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from ortoo.network.gazetteer import Found
     from ortoo.network.network import Network
 
+CODE_LETTERS = 3  # of ISO 3166 alpha-3; not from base.tables, which would load pandas
+
 NetworkOption = Annotated[
     Path | None,
     typer.Option("--network", help="A folder of network tables; the built-in one if not given."),
@@ -27,9 +29,11 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of 
 
 PlaceArgument = Annotated[str, typer.Argument(help="Place name, alias, id, or lon,lat.")]
 ModeOption = Annotated[
-    list[str] | None, typer.Option(help="rail, road, ferry, sea or air; may be repeated.")
+    list[str] | None,
+    typer.Option(help="rail, road, ferry, sea or air; rail,road for several, or repeat it."),
 ]
-AvoidOption = Annotated[list[str] | None, typer.Option(help="ISO alpha-3; may be repeated.")]
+AVOID_HELP = "A country (ISO alpha-3); RUS,CHN for several, or repeat it."
+AvoidOption = Annotated[list[str] | None, typer.Option(help=AVOID_HELP)]
 ViaOption = Annotated[list[str] | None, typer.Option(help="A place to pass; in order.")]
 DateOption = Annotated[str | None, typer.Option(help="YYYY-MM-DD; the network's if not given.")]
 CargoOption = Annotated[str, typer.Option(help="third-country or bilateral.")]
@@ -72,12 +76,12 @@ VerboseOption = Annotated[
 
 
 def codes(words: list[str] | None) -> tuple[str, ...]:
-    """Country codes as typed, in capitals; commas may stand between them.
+    """Country codes as typed, three letters in capitals; commas may stand between them.
 
-    >>> codes(["rus,chn", "KAZ"])
-    ('RUS', 'CHN', 'KAZ')
+    >>> codes(["rus,chn", "KAZ", "Russia"])
+    ('RUS', 'CHN', 'KAZ', 'Russia')
     """
-    return tuple(code.strip().upper() for word in words or () for code in word.split(",") if code)
+    return tuple(code(word) for word in listed(words))
 
 
 def place_from(network: "Network", origin: str, *, is_typed: bool) -> "Found":
@@ -91,3 +95,22 @@ def place_from(network: "Network", origin: str, *, is_typed: bool) -> "Found":
             raise
         sentence = f"the network has no {origin}; name the origin with --origin"
         raise UsageError(sentence) from unknown
+
+
+def code(word: str) -> str:
+    """A country's code in capitals; what can be none, as typed.
+
+    >>> code("rus"), code("Russia")
+    ('RUS', 'Russia')
+    """
+    return word.upper() if len(word) <= CODE_LETTERS else word
+
+
+def listed(words: list[str] | None) -> tuple[str, ...]:
+    """Words as typed; commas may stand between them.
+
+    >>> listed(["rail, road", "ferry"])
+    ('rail', 'road', 'ferry')
+    """
+    several = (word.strip() for told in words or () for word in told.split(","))
+    return tuple(filter(None, several))

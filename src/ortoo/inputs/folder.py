@@ -22,12 +22,13 @@ import shapely
 from pandas.errors import EmptyDataError, ParserError
 from pyogrio.errors import DataLayerError, DataSourceError
 
-from ortoo.base.errors import MissingDataError
+from ortoo.base.errors import BadInputError, MissingDataError
 from ortoo.base.tables import examine
 from ortoo.inputs.schema import TABLES
 
 SUBFOLDERS = ("", "network", "countries", "lines")
 NEEDED = ("places", "sections", "modes")
+SEPARATORS = {";": "';'", "\t": "tabs"}
 LARGEST_TABLE_BYTES = 64 * 1024 * 1024
 LINES_FILE = "sections.fgb"
 ABOUT_FILE = "network.toml"
@@ -58,6 +59,8 @@ def read_folder(folder: Path) -> Folder:
     ------
     MissingDataError
         The folder, or one of the tables that every network needs, is not there.
+    BadInputError
+        A table is separated by other signs than commas: told alone, for nothing else can be read.
     """
     if not folder.is_dir():
         raise MissingDataError(
@@ -70,6 +73,9 @@ def read_folder(folder: Path) -> Folder:
             f"{folder} has no {', '.join(f'{m}.csv' for m in missing)}; "
             "every network needs places, sections and modes"
         )
+    odd = [told for name in TABLES if (told := _odd_separator(_find(folder, f"{name}.csv")))]
+    if odd:
+        raise BadInputError(odd, where=str(folder))
     faults: list[str] = []
     tables = {name: _read_table(folder, name, faults=faults) for name in TABLES}
     lines = _read_lines(folder, tables["sections"], faults=faults)
@@ -106,6 +112,17 @@ def builtin_folder() -> Path:
 def _find(folder: Path, file: str) -> Path | None:
     paths = (folder / sub / file for sub in SUBFOLDERS)
     return next((path for path in paths if path.is_file()), None)
+
+
+def _odd_separator(path: Path | None) -> str:
+    """What to say of a table whose header is separated by ; or tabs; "" of any other."""
+    if path is None:
+        return ""
+    with path.open(encoding="utf-8-sig", errors="replace") as file:
+        header = file.readline()
+    odd = next((sign for sign in SEPARATORS if sign in header), "")
+    told = f"{path.name}: separated by {SEPARATORS[odd]}, expected ','" if odd else ""
+    return "" if "," in header else told
 
 
 def _read_table(folder: Path, name: str, *, faults: list[str]) -> pd.DataFrame:

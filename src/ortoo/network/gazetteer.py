@@ -9,7 +9,7 @@ Not   here: whether the place can be reached.
 
 import difflib
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -18,11 +18,13 @@ from ortoo.base.errors import UnknownNameError, UsageError
 from ortoo.base.geodesy import great_circle_km
 
 NEAREST_NAMES = 3
+FARTHEST_SNAP_KM = 200
+"""Farther away than this a place says nothing of the point that was meant."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """A place of the network; ``snapped_km`` is 0 unless coordinates were given."""
+    """A place of the network; ``snapped_km`` is 0 unless coordinates, ``point``, were given."""
 
     place_id: str
     name: str
@@ -30,6 +32,16 @@ class Found:
     lon: float
     lat: float
     snapped_km: float = 0.0
+    point: str = ""
+
+    @property
+    def told(self) -> str:
+        """Its name, and how far it is from the coordinates that were given, if any."""
+        return (
+            f"{self.name} ({self.snapped_km:,.1f} km from {self.point})"
+            if self.point
+            else self.name
+        )
 
 
 def find_place(places: pd.DataFrame, name: str) -> Found:
@@ -48,7 +60,8 @@ def find_place(places: pd.DataFrame, name: str) -> Found:
     UnknownNameError
         Nothing fits; carries the nearest names.
     UsageError
-        Several places fit, or the coordinates are not on the globe.
+        Several places fit, or the coordinates are not on the globe, or more than
+        ``FARTHEST_SNAP_KM`` from every place.
 
     Examples
     --------
@@ -122,12 +135,19 @@ def _nearest(places: pd.DataFrame, point: tuple[float, float]) -> Found:
         for lon, lat in zip(towns["lon"], towns["lat"], strict=True)
     ]
     best = min(range(len(distances)), key=distances.__getitem__)
-    return _found(towns, best, snapped_km=distances[best])
+    near, lon, lat = towns.iloc[best], *point
+    if distances[best] > FARTHEST_SNAP_KM:
+        raise UsageError(
+            f"no place is near {lon:.10g},{lat:.10g}: the nearest, {near['name']}, is "
+            f"{distances[best]:,.0f} km away; name a place"
+        )
+    snapped = _found(towns, best)
+    return replace(snapped, snapped_km=distances[best], point=f"{lon:.10g},{lat:.10g}")
 
 
-def _found(places: pd.DataFrame, row: int, *, snapped_km: float = 0.0) -> Found:
+def _found(places: pd.DataFrame, row: int) -> Found:
     place = places.iloc[row]
     return Found(
         place_id=place["place_id"], name=place["name"], country=place["country"],
-        lon=float(place["lon"]), lat=float(place["lat"]), snapped_km=snapped_km,
+        lon=float(place["lon"]), lat=float(place["lat"]),
     )  # fmt: skip

@@ -68,9 +68,9 @@ class Answer:
         avoided = " and ".join(sorted(self.rules.avoid.countries))
         shunning = f" avoiding {avoided}" if avoided else ""
         modes = ", ".join(mode for mode in MODES_KNOWN if mode in self.rules.modes)
-        stops = "".join(f" via {stop.name}" for stop in self.via)
+        stops = "".join(f" via {stop.told}" for stop in self.via)
         along = f" over corridor {self.corridor}" if self.corridor else ""
-        ends = f"from {self.origin.name}{stops} to {self.destination.name}"
+        ends = f"from {self.origin.told}{stops} to {self.destination.told}"
         return f"{ends}{along}{shunning} by {modes}"
 
     def to_json(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from ortoo.network.corridors import corridor_ids
 from ortoo.network.gazetteer import Found, find_place, folded
 from ortoo.network.network import Network
 from ortoo.routes.avoidance import ByRow, Rules, reasons_by_row, with_countries
-from ortoo.routes.codes import codes_like
+from ortoo.routes.codes import offered
 from ortoo.routes.inside import inside
 from ortoo.routes.layers import Layers, layers
 from ortoo.routes.objective import keys
@@ -172,7 +172,7 @@ def check_countries(network: Network, countries: Iterable[str]) -> None:
     """
     known = set(network.tables["places"]["country"]) | set(network.countries["country"])
     for country in sorted(set(countries) - known):
-        raise UnknownNameError("country", country, nearest=codes_like(network.countries, country))
+        raise UnknownNameError("country", country, nearest=offered(network.countries, country))
 
 
 def find_corridor(network: Network, word: str) -> str:

@@ -139,7 +139,7 @@ def trip_of_words(
     Raises
     ------
     UsageError
-        A word that means nothing, with the words that do.
+        A word that means nothing, with the words that do; or one that would not count.
 
     Examples
     --------
@@ -147,7 +147,9 @@ def trip_of_words(
     >>> cost
     <Cost.COST: 'cost_usd_t'>
     """
-    given = {name: word for name, word in words.items() if word}
+    given: dict[str, Any] = {
+        name: word for name, word in words.items() if word or isinstance(word, float)
+    }
     objective = _objective(minimise, given)
     cargos = {str(cargo): cargo for cargo in Cargo}
     cargo = given.get("cargo", Cargo.THIRD_COUNTRY)
@@ -167,6 +169,10 @@ def trip_of_words(
 
 def _objective(word: str, given: Mapping[str, Any]) -> Objective:
     costs = {cost.name.lower(): cost for cost in Cost}
+    if "to" in given and word != "exposure":
+        raise UsageError("--to counts only with --minimise exposure")
+    if "value_of_time" in given and word != "generalised":
+        raise UsageError("--value-of-time counts only with --minimise generalised")
     if word == "generalised":
         value = float(given.get("value_of_time", VALUE_OF_TIME_USD_TH))
         if value < 0:

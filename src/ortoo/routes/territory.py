@@ -22,7 +22,7 @@ from ortoo.base.errors import MissingDataError, UnknownNameError, UsageError
 from ortoo.base.geodesy import Floats, LonLat, densify, geodesic_km, geodesic_line, segment_km
 from ortoo.base.nearest import near, nearest
 from ortoo.inputs.schema import OPEN_SEA
-from ortoo.routes.codes import codes_like
+from ortoo.routes.codes import offered
 from ortoo.routes.inland import least_inside_km
 
 TOUCHING_M = 500.0
@@ -161,7 +161,7 @@ def _shapes(countries: gpd.GeoDataFrame, needed: Iterable[str]) -> dict[str, Bas
     shapes = dict(zip(countries["country"], countries["geometry"], strict=True))
     for country in needed:
         if country not in shapes:
-            raise UnknownNameError("country", country, nearest=codes_like(countries, country))
+            raise UnknownNameError("country", country, nearest=offered(countries, country))
     return shapes
 
 

@@ -15,11 +15,10 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from ortoo.base.errors import UsageError
 from ortoo.study.compared import Comparison
 from ortoo.study.compared_json import comparison_json
 from ortoo.views.exports import inert
-from ortoo.views.written import write_bytes
+from ortoo.views.written import check_target, write_bytes
 
 
 def write_comparison(found: Comparison, path: Path) -> None:
@@ -39,11 +38,8 @@ def write_comparison(found: Comparison, path: Path) -> None:
     UnwrittenError
         The file could not be written; what was there before is untouched.
     """
-    writer = _WRITERS.get(path.suffix.casefold())
-    if writer is None:
-        known = ", ".join(_WRITERS)
-        raise UsageError(f"{path.name!r} names no format that can be written; end it with {known}")
-    write_bytes(path, writer(found))
+    check_target(path, endings=tuple(_WRITERS))
+    write_bytes(path, _WRITERS[path.suffix.casefold()](found))
 
 
 def _csv(found: Comparison) -> bytes:
@@ -82,3 +78,5 @@ _WRITERS: Mapping[str, Callable[[Comparison], bytes]] = {
     ".xlsx": _excel,
     ".json": _json,
 }
+ENDINGS = (*_WRITERS, ".pdf")
+"""All endings of an export; .pdf is printed (``views.paper``)."""

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.markup import escape
-from rich.table import Table
 
 from ortoo.base.units import days
 from ortoo.inputs.cards import Scenario
@@ -21,6 +20,7 @@ from ortoo.study.outcomes import metric_of
 from ortoo.study.repair import Remedy, Repair
 from ortoo.views.comparison_dependence import dependence_heads, dependence_rows
 from ortoo.views.comparison_told import SMALLEST_SHARE, UNITS, in_units
+from ortoo.views.grid import Grid, grid
 from ortoo.views.tables import figure
 from ortoo.views.wording import Names
 
@@ -40,12 +40,17 @@ def repair_text(found: Repair) -> Group:
 
 def check_text(cards: Sequence[Scenario], order: Sequence[str]) -> Group:
     """What cards say, once they are found to fit, and where their order matters."""
-    table = Table("scenario", "title", "edits", "needs", title_justify="left", header_style="dim")
+    told = [escape(line) for line in order] or ["Their order does not matter."]
+    return Group(cards_text(cards), *(told if len(cards) > 1 else []))
+
+
+def cards_text(cards: Sequence[Scenario]) -> Grid:
+    """What cards say, one a row."""
+    table = grid("", "scenario", "title", "edits", "needs", texts={"scenario", "title", "needs"})
     for card in cards:
         needs = ", ".join(needed.scenario_id for needed in card.needed) or "-"
         table.add_row(card.scenario_id, escape(card.title), str(len(card.edits)), needs)
-    told = [escape(line) for line in order] or ["Their order does not matter."]
-    return Group(table, *(told if len(cards) > 1 else []))
+    return table
 
 
 def _comparison(found: Comparison) -> Iterator[RenderableType]:
@@ -74,27 +79,27 @@ def _measured(found: Comparison, variant: Variant) -> Iterator[RenderableType]:
     if not rows:
         yield "What each country holds over the origin does not move."
         return
-    table = Table("country", title="What each holds", title_justify="left", header_style="dim")
+    table = Grid("country", title="What each holds", title_justify="left", header_style="dim")
     for head in dependence_heads():
-        table.add_column(head, justify="right")
+        table.add_column(head, justify="right", overflow="fold")
     for whose, moved in rows:
         table.add_row(whose, *(f"{m.before}\n→ {m.text}" if m.before else m.text for m in moved))
     yield table
 
 
-def _markets(found: Comparison, name: str) -> Table:
+def _markets(found: Comparison, name: str) -> Grid:
     mine = found.figures[found.figures["scenario"] == name]
     pairs = {
         (row["origin"], row["market"], row["metric"]): (row["base"], row["value"])
         for row in mine.to_dict("records")
     }
     many = len(found.survey.origins) > 1
-    table = Table(title_justify="left", header_style="dim")
+    table = Grid(title_justify="left", header_style="dim")
     for column in ("from", "to") if many else ("to",):
-        table.add_column(column)
+        table.add_column(column, overflow="fold")
     inside = "+".join(sorted(found.survey.exposed_to)) or "nobody"
     for column in ("days", "USD/t", "kg CO2/t", f"km in {inside}", "steps"):
-        table.add_column(column, justify="right")
+        table.add_column(column, justify="right", overflow="fold")
     moved = found.routes[found.routes["scenario"] == name]
     for pair in found.survey.pairs:
         steps = moved[(moved["origin"] == pair[0]) & (moved["market"] == pair[1])]
@@ -132,12 +137,12 @@ def _attributed(found: Comparison, name: str, *, metric: str) -> Iterator[Render
         return
     mattering = [m for m in found.survey.markets
                  if (mine[mine["market"] == m]["value"].abs() > SMALLEST_TOLD).any()]  # fmt: skip
-    shown = Table(
+    shown = Grid(
         title=f"Owed to each edit, {UNITS[metric]}", title_justify="left", header_style="dim"
     )
-    shown.add_column("edit")
+    shown.add_column("edit", overflow="fold")
     for market in mattering:
-        shown.add_column(market, justify="right")
+        shown.add_column(market, justify="right", overflow="fold")
     idle = []
     for edit in edits.to_dict("records"):
         of = mine[(mine["card"] == edit["card"]) & (mine["edit"] == edit["edit"])]
@@ -188,13 +193,13 @@ def _repair(found: Repair) -> Iterator[RenderableType]:
         yield "No candidate, and no pair, cuts that."
 
 
-def _remedies(remedies: Sequence[Remedy], title: str, *, cuts: bool) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim")
-    table.add_column("change")
+def _remedies(remedies: Sequence[Remedy], title: str, *, cuts: bool) -> Grid:
+    table = Grid(title=title, title_justify="left", title_style="bold", header_style="dim")
+    table.add_column("change", overflow="fold")
     heads = ("km cut", "new km", "cut per new km", "m USD", "cut per m USD") if cuts else (
         "new km", "m USD")  # fmt: skip
     for column in (*heads, "days", "through"):
-        table.add_column(column, justify="right")
+        table.add_column(column, justify="right", overflow="fold")
     for remedy in remedies[:MOST_REMEDIES]:
         new, usd = figure(remedy.new_km), figure(remedy.usd_m)
         per_km = "-" if math.isinf(remedy.cut_per_new_km) else f"{remedy.cut_per_new_km:.2f}"

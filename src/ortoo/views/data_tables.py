@@ -13,12 +13,12 @@ from typing import Any
 import pandas as pd
 from rich.console import Group
 from rich.markup import escape
-from rich.table import Table
 
 from ortoo.base.errors import UnknownNameError
 from ortoo.network.corridors import Corridor, corridor_ids
 from ortoo.network.coverage import KEYS, Coverage
 from ortoo.network.network import Network
+from ortoo.views.grid import Grid
 
 MOST_ROWS = 25
 NEAREST_IDS = 3
@@ -61,7 +61,7 @@ def corridor_text(found: Corridor) -> Group:
     unbuilt = found.unbuilt[["section_id", "country", "status", "opens", "length_km"]]
     listed = found.sections[["section_id", "mode", "country", "length_km", "time_h"]]
     size = f"{len(found.sections)} sections, {found.length_km:,.0f} km with all branches"
-    parts: list[str | Table] = [
+    parts: list[str | Grid] = [
         f"[bold]{escape(found.name)}[/bold]: {size}",
         _table("By country, hours under way", found.by_country),
         _table("Sections", listed, most=len(listed)),
@@ -82,7 +82,7 @@ def corridor_text(found: Corridor) -> Group:
     return Group(*parts)
 
 
-def row_text(network: Network, row_id: str) -> Table:
+def row_text(network: Network, row_id: str) -> Grid:
     """One row of any table, cell by cell.
 
     Raises
@@ -103,10 +103,11 @@ def row_text(network: Network, row_id: str) -> Table:
     raise UnknownNameError("corridor or row", row_id, nearest=nearest)
 
 
-def _table(title: str, frame: pd.DataFrame, *, most: int = MOST_ROWS) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim")
-    for column in frame.columns:
-        table.add_column(str(column), overflow="fold")
+def _table(title: str, frame: pd.DataFrame, *, most: int = MOST_ROWS) -> Grid:
+    kinds = [frame[column].dtype.kind for column in frame.columns]
+    table = Grid(title=title, title_justify="left", title_style="bold", header_style="dim")
+    for column, kind in zip(frame.columns, kinds, strict=True):
+        table.add_column(str(column), overflow="fold", no_wrap=kind in "iuf")
     for row in frame.head(most).itertuples(index=False):
         table.add_row(*(_cell(cell) for cell in row))
     if len(frame) > most:

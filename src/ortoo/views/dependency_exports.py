@@ -16,12 +16,11 @@ from typing import Any
 import pandas as pd
 from openpyxl import Workbook
 
-from ortoo.base.errors import UsageError
 from ortoo.study.definitions import DEFINITIONS
 from ortoo.study.dependency import Dependency
 from ortoo.study.terms import PARAMETERS
 from ortoo.views.exports import inert
-from ortoo.views.written import write_bytes
+from ortoo.views.written import check_target, write_bytes
 
 
 def write_dependency(found: Dependency, path: Path) -> None:
@@ -34,11 +33,8 @@ def write_dependency(found: Dependency, path: Path) -> None:
     UnwrittenError
         The file could not be written; what was there before is untouched.
     """
-    writer = _WRITERS.get(path.suffix.casefold())
-    if writer is None:
-        known = ", ".join(_WRITERS)
-        raise UsageError(f"{path.name!r} names no format that can be written; end it with {known}")
-    write_bytes(path, writer(found))
+    check_target(path, endings=tuple(_WRITERS))
+    write_bytes(path, _WRITERS[path.suffix.casefold()](found))
 
 
 def sheets(found: Dependency) -> dict[str, pd.DataFrame]:
@@ -97,3 +93,5 @@ _WRITERS: Mapping[str, Callable[[Dependency], bytes]] = {
     ".xlsx": _excel,
     ".json": _json,
 }
+ENDINGS = (*_WRITERS, ".pdf")
+"""All endings of an export; .pdf is printed (``views.paper``)."""

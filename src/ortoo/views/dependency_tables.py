@@ -33,6 +33,7 @@ from ortoo.views.dependency_wording import (
     section_name,
     value_text,
 )
+from ortoo.views.grid import Grid
 from ortoo.views.wording import Names
 
 COUNTRY_METRICS = {
@@ -164,10 +165,10 @@ def _first(rows: pd.DataFrame, most: int) -> Sequence[tuple[str, float]]:
 
 
 def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim")
+    table = Grid(title=title, title_justify="left", title_style="bold", header_style="dim")
     texts = {"country", "market", "id", "parameter", "setting", "power over cost",
              "crossing"}  # fmt: skip
     for column in columns:
         side: JustifyMethod = "left" if column in texts else "right"
-        table.add_column(column, justify=side, no_wrap=column in KEPT)
+        table.add_column(column, justify=side, no_wrap=column in KEPT, overflow="fold")
     return table

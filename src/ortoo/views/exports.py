@@ -16,11 +16,10 @@ import geopandas as gpd
 import pandas as pd
 from openpyxl import Workbook
 
-from ortoo.base.errors import UsageError
 from ortoo.network.arcs import COSTS, ArcKind
 from ortoo.routes.answer import Answer
 from ortoo.routes.journeys import Route
-from ortoo.views.written import write_bytes
+from ortoo.views.written import check_target, write_bytes
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = ("rank", "leg", "kind", "mode", "from", "to", "country", *COSTS, "ids")
@@ -43,11 +42,8 @@ def write_export(answer: Answer, path: Path) -> None:
     UnwrittenError
         The file could not be written; what was there before is untouched.
     """
-    writer = _WRITERS.get(path.suffix.casefold())
-    if writer is None:
-        known = ", ".join((*_WRITERS, ".pdf"))
-        raise UsageError(f"{path.name!r} names no format that can be written; end it with {known}")
-    write_bytes(path, writer(answer))
+    check_target(path, endings=tuple(_WRITERS))
+    write_bytes(path, _WRITERS[path.suffix.casefold()](answer))
 
 
 def legs(answer: Answer) -> pd.DataFrame:
@@ -128,3 +124,5 @@ _WRITERS: Mapping[str, Callable[[Answer], bytes]] = {
     ".csv": _csv,
     ".xlsx": _excel,
 }
+ENDINGS = (*_WRITERS, ".pdf")
+"""All endings of an export; .pdf is printed (``views.paper``)."""

@@ -9,10 +9,10 @@ Not   here: the page (``views.exposure_page``).
 
 from rich.console import Group
 from rich.markup import escape
-from rich.table import Table
 
 from ortoo.base.units import days
 from ortoo.routes.exposure import Exposure, Front
+from ortoo.views.grid import Grid, grid
 from ortoo.views.tables import figure
 
 UNITS = {Exposure.KM: "km", Exposure.HOURS: "h", Exposure.USD: "USD/t"}
@@ -25,7 +25,7 @@ def front_text(front: Front) -> Group:
         return Group(escape(no_front_text(front)))
     unit, countries = UNITS[front.measure], " and ".join(sorted(front.exposed_to))
     head = (
-        f"[bold]From {escape(front.origin.name)} to {escape(front.destination.name)}: "
+        f"[bold]From {escape(front.origin.told)} to {escape(front.destination.told)}: "
         f"{_counted(len(front.routes), 'trip')} that none beats in {unit} inside {countries}, "
         "days and USD/t[/bold]"
     )
@@ -38,7 +38,7 @@ def front_text(front: Front) -> Group:
 
 def no_front_text(front: Front) -> str:
     """Why no trip could be compared: nothing leads there, or a figure on every way is unknown."""
-    ends = f"from {front.origin.name} to {front.destination.name}"
+    ends = f"from {front.origin.told} to {front.destination.told}"
     if front.missing:
         return (
             f"There is a way {ends}, but no trip can be compared: its hours or USD are unknown. "
@@ -53,12 +53,10 @@ def no_front_text(front: Front) -> str:
     )
 
 
-def _trips(front: Front, unit: str) -> Table:
-    table = Table(title="Front", title_justify="left", title_style="bold", header_style="dim")
-    for column in (f"{unit} inside", "days", "USD/t", "km"):
-        table.add_column(column, justify="right")
-    for column in ("through", "by"):
-        table.add_column(column)
+def _trips(front: Front, unit: str) -> Grid:
+    table = grid(
+        "Front", f"{unit} inside", "days", "USD/t", "km", "through", "by", texts=("through", "by")
+    )
     for (inside, hours, usd), route in zip(front.triples, front.routes, strict=True):
         table.add_row(
             figure(inside),

@@ -23,6 +23,7 @@ OPTIONS = (
     "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer",
     "--virtual-time-budget=10000",
 )  # fmt: skip
+ENDINGS = (".pdf",)
 PDF_STARTS = b"%PDF-"
 
 

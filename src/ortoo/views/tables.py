@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from rich.console import Group, RenderableType
 from rich.markup import escape
-from rich.table import Table
 
 from ortoo.base.saying import Said, joined, say
 from ortoo.base.units import days
@@ -25,10 +24,13 @@ from ortoo.routes.journeys import Leg, Route
 from ortoo.routes.proof import Proof
 from ortoo.routes.relaxation import Concession
 from ortoo.routes.territory import Gap
+from ortoo.views.asked_text import asked_text, minimised_text
+from ortoo.views.grid import Grid, grid
 
 MOST_FRONTIER_ROWS = 20
 MOST_NAMED = 3
 OPENED = ("crossing", "section")
+UNITS = {"length_km": "km", "time_h": "h", "cost_usd_t": "USD/t", "co2_kg_t": "kg CO2/t"}
 WORDY = ("why it may not be used", "single concession that would open a way")
 
 
@@ -65,7 +67,7 @@ def _land(country: str) -> str:
 
 def blocking_text(found: Blocking) -> Group:
     """All minimal blocking sets, one a line."""
-    trip = f"{escape(found.origin.name)} to {escape(found.destination.name)}"
+    trip = f"{escape(found.origin.told)} to {escape(found.destination.told)}"
     if found.sets == (frozenset(),):
         return Group(f"[bold]{trip}: there is no way even when nothing is refused.[/bold]")
     several = f"{len(found.sets)} minimal sets of {found.of} cut the way"
@@ -97,10 +99,12 @@ def figure(value: float, unit: str = "") -> str:
 
 def _route(answer: Answer, route: Route, *, asked: str = "") -> Iterator[RenderableType]:
     time = "unknown time" if math.isnan(route.time_h) else f"{days(route.time_h):.1f} days"
+    question = asked_text(answer)
+    costs = (f"{figure(getattr(route, cost))} {UNITS[cost]}" for cost in ("cost_usd_t", "co2_kg_t"))
+    parts = (f"{figure(route.length_km)} km", time, *costs, minimised_text(answer, route))
     yield (
-        f"[bold]{asked or escape(answer.sentence[0].upper() + answer.sentence[1:])}[/bold]\n"
-        f"{figure(route.length_km, 'km')}, {time}, {figure(route.cost_usd_t, 'USD/t')}, "
-        f"{figure(route.co2_kg_t, 'kg CO2/t')}, through {' '.join(route.countries)}"
+        f"[bold]{asked or escape(question[0].upper() + question[1:])}[/bold]\n"
+        f"{', '.join(filter(None, parts))}, through {' '.join(route.countries)}"
     )
     if any(route is other for other in answer.routes[1:]):
         yield f"{answer.shared(route):.0%} of it on the sections of the best route"
@@ -115,7 +119,8 @@ def _route(answer: Answer, route: Route, *, asked: str = "") -> Iterator[Rendera
             yield f"[yellow]comes back to[/yellow] {told}{more}, for want of another way"
     yield from _audit(route)
     for missing in route.unknown:
-        yield f"[yellow]unknown:[/yellow] {escape(missing)}"
+        cost, _, where = missing.partition(" ")
+        yield f"[yellow]unknown:[/yellow] {UNITS.get(cost, cost)} {escape(where)}"
 
 
 def _audit(route: Route) -> Iterator[RenderableType]:
@@ -135,7 +140,7 @@ def _audit(route: Route) -> Iterator[RenderableType]:
         yield f"[yellow]audit:[/yellow] km as drawn, not as told by the tables: {', '.join(drawn)}"
 
 
-def _legs(answer: Answer, route: Route) -> Table:
+def _legs(answer: Answer, route: Route) -> Grid:
     table = _table("Legs", "what", "from", "to", "in", "km", "h", "USD/t", "kg CO2/t")
     names = answer.network.tables["places"].set_index("place_id")["name"]
     for leg in route.legs:
@@ -166,7 +171,7 @@ def _what(leg: Leg) -> str:
     return f"border ({leg.mode}{gauge})"
 
 
-def _countries(route: Route) -> Table:
+def _countries(route: Route) -> Grid:
     table = _table("Per country", "country", "km", "h", "USD/t", "kg CO2/t")
     for row in route.by_country.itertuples(index=False):
         table.add_row(str(row[0]), *(figure(float(value)) for value in row[1:]))
@@ -177,7 +182,7 @@ def _countries(route: Route) -> Table:
 
 
 def _proof(answer: Answer, proof: Proof) -> Iterator[RenderableType]:
-    yield f"[bold]There is no way {escape(answer.sentence)}.[/bold]"
+    yield f"[bold]There is no way {escape(asked_text(answer))}.[/bold]"
     yield _reached(answer, proof)
     if proof.frontier:
         yield _frontier(proof.frontier)
@@ -213,7 +218,13 @@ def _reached(answer: Answer, proof: Proof) -> str:
     beyond = f" after {escape(answer.via[len(far.passed) - 1].name)}" if far.passed else ""
     missing = answer.corridor and not far.on_corridor
     over = f", none of them over a section of corridor {escape(answer.corridor)}" if missing else ""
-    return f"{places} places can be reached{beyond}{over}; every way on from them is barred:"
+    reached = f"{places} place{'' if places == 1 else 's'} can be reached{beyond}{over}"
+    if proof.frontier:
+        return f"{reached}; every way on from {'it' if places == 1 else 'them'} is barred:"
+    return (
+        f"{reached}; no line or crossing of these modes leads on from "
+        f"{'it' if places == 1 else 'them'}; crossings are one row a direction."
+    )
 
 
 def _futile(answer: Answer, proof: Proof) -> Iterator[str]:
@@ -238,7 +249,7 @@ def _futile_words(answer: Answer, tried: Concession) -> str:
     return escape(tried.change)
 
 
-def _relaxations(proof: Proof) -> Table:
+def _relaxations(proof: Proof) -> Grid:
     table = _table("", WORDY[1], "km", "days", "USD/t")
     for eased in proof.relaxations:
         route = eased.route
@@ -247,7 +258,7 @@ def _relaxations(proof: Proof) -> Table:
     return table
 
 
-def _frontier(frontier: tuple[Barred, ...]) -> Table:
+def _frontier(frontier: tuple[Barred, ...]) -> Grid:
     table = _table("Frontier", "what", "id", "why it may not be used")
     for barred in frontier[:MOST_FRONTIER_ROWS]:
         table.add_row(barred.kind, barred.id, escape(barred.why))
@@ -256,9 +267,6 @@ def _frontier(frontier: tuple[Barred, ...]) -> Table:
     return table
 
 
-def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", header_style="dim")
+def _table(title: str, *columns: str) -> Grid:
     texts = {"what", "from", "to", "in", "country", "id", "through", "by", *WORDY}
-    for column in columns:
-        table.add_column(column, justify="left" if column in texts else "right")
-    return table
+    return grid(title, *columns, texts=texts)

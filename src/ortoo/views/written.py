@@ -10,10 +10,10 @@ Not   here: what the text says.
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ortoo.base.errors import OrtooError
+from ortoo.base.errors import OrtooError, UsageError
 
 ORDINARY_MODE = 0o666
 
@@ -25,6 +25,41 @@ class UnwrittenError(OrtooError, OSError):
         self.path, self.reason = path, reason
         now = "the old file is still whole" if path.exists() else "there is no such file now"
         super().__init__(f"could not write {path}: {reason}; {now}")
+
+
+def check_target(path: Path, *, endings: Sequence[str]) -> None:
+    """Refuse a file that could not be written, before anything is computed for it.
+
+    Raises
+    ------
+    UsageError
+        Its name has another ending than ``endings``, its folder is not there or may not be written
+        to, or it is a folder itself.
+    """
+    if path.suffix.casefold() not in endings:
+        known = ", ".join(endings)
+        raise UsageError(f"{path.name!r} names no format that can be written; end it with {known}")
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder; name a file")
+    if not path.parent.is_dir():
+        raise UsageError(f"there is no folder {path.parent}; make it first")
+    if not os.access(path.parent, os.W_OK):
+        raise UsageError(f"the folder {path.parent} may not be written to; name another")
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse a folder that could not be made or written to, before anything is computed for it.
+
+    Raises
+    ------
+    UsageError
+        It, or what is to hold it, is a file, or may not be written to.
+    """
+    there = next(path for path in (folder, *folder.absolute().parents) if path.exists())
+    if not there.is_dir():
+        raise UsageError(f"{there} is a file; name a folder")
+    if not os.access(there, os.W_OK):
+        raise UsageError(f"the folder {there} may not be written to; name another")
 
 
 def write_text(path: Path, text: str) -> None:
