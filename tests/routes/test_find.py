@@ -1,4 +1,5 @@
 import datetime as dt
+import math
 
 import pytest
 
@@ -7,7 +8,16 @@ from ortoo.base.errors import AvoidedEndError, NoRouteError, UnknownNameError, U
 from ortoo.network.network import network_of
 from ortoo.routes.answer import Answer
 from ortoo.routes.find import find_routes
-from ortoo.routes.question import Avoid, Cargo, Cost, Exposed, Generalised, Overflight, Trip
+from ortoo.routes.question import (
+    Avoid,
+    Cargo,
+    Cost,
+    Exposed,
+    Generalised,
+    Overflight,
+    Trip,
+    trip_of_words,
+)
 from ortoo.routes.verify import verify
 
 r"""
@@ -228,6 +238,18 @@ def test_generalised_cost_weighs_hours_by_the_value_of_time(sketch: Sketch) -> N
         for v in (8.9, 9.1)
     ]
     assert modes == [("rail",), ("road",)]
+
+
+def test_a_value_of_time_of_nothing_is_taken_at_its_word() -> None:
+    """Not for a default that was left out: hours then count for nothing."""
+    _, cost = trip_of_words("A", "B", minimise="generalised", words={"value_of_time": 0.0})
+    assert cost == Generalised(value_of_time_usd_th=0.0)
+
+
+@pytest.mark.parametrize("value", [-1.0, math.nan, math.inf])
+def test_a_value_of_time_that_compares_no_ways_is_refused(value: float) -> None:
+    with pytest.raises(UsageError, match=r"value of time of .* finite number of at least 0"):
+        Generalised(value_of_time_usd_th=value)
 
 
 def test_exposure_can_be_what_is_minimised(sketch: Sketch) -> None:
