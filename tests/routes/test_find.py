@@ -290,6 +290,29 @@ def test_aircraft_stay_out_of_avoided_countries_unless_overflight_is_allowed(
     assert verify(allowed.to_json(), network) == []
 
 
+LANDING = (
+    "A-T 800 XZ air overflies=AAA|TTT", "T-M 300 XZ air overflies=TTT|MMM",
+    "A-a 1 AAA", "T-t 1 TTT", "M-m 1 MMM",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("overflight", Overflight)
+def test_nobody_lands_in_an_avoided_country(sketch: Sketch, overflight: Overflight) -> None:
+    """A to M by two flights, booked to nobody, that change at T in TTT."""
+    network, trip = sketch(*LANDING), Trip("A", "M", modes=("air",))
+    free = find_routes(network, trip)
+    assert free.best.length_km == pytest.approx(1100)
+    assert free.best.touches(frozenset({"TTT", "BBB"})) == {"TTT"}
+
+    kept_out = find_routes(network, trip, avoid=Avoid(countries={"TTT"}, overflight=overflight))
+    assert kept_out.status == "no-route"
+    assert verify(kept_out.to_json(), network) == []
+
+    claim = free.to_json()
+    claim["question"]["avoid"] = ["TTT"]
+    assert any("TTT" in fault for fault in verify(claim, network))
+
+
 def test_the_line_of_a_route_runs_in_the_direction_of_travel(sketch: Sketch) -> None:
     """B-A and B-C are drawn from B; from A to C the first must be turned round."""
     network = sketch("B-A 10 AAA", "B-C 10 AAA")

@@ -128,8 +128,8 @@ class Route:
 
     def touches(self, countries: frozenset[str]) -> frozenset[str]:
         """Which of ``countries`` the route needs on the ground, by the tables."""
-        parts = ((leg, country) for leg in self.legs for country, _ in leg.booked)
-        return countries.intersection(country for leg, country in parts if country not in leg.over)
+        arcs = (self.network.arcs.arcs[at] for at in self.way)
+        return countries.intersection(country for arc in arcs for country in arc.countries)
 
     def _total(self, cost: str) -> float:
         return float(sum(getattr(leg, cost) for leg in self.legs))
@@ -168,7 +168,7 @@ def _leg(network: Network, run: Sequence[int]) -> Leg:
         mode=first.head.mode,
         origin=first.tail,
         destination=last.head,
-        country=first.countries[-1],
+        country=[country for country, _ in first.booked if country not in first.over][-1],
         **dict(zip(COSTS, totals, strict=True)),
         ids=tuple(network.id_of(at) for at in run),
         booked=_booked(arcs),
