@@ -49,11 +49,15 @@ class Leg:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Route:
-    """One way from origin to destination; ``way`` are its arcs in the network."""
+    """One way from origin to destination; ``way`` are its arcs in the network.
+
+    ``settled`` is False where the search for one that passes no place twice was given up.
+    """
 
     network: Network
     legs: tuple[Leg, ...]
     way: tuple[int, ...]
+    settled: bool = True
 
     @property
     def length_km(self) -> float:
@@ -135,10 +139,10 @@ class Route:
         return float(sum(getattr(leg, cost) for leg in self.legs))
 
 
-def route_of(network: Network, way: Sequence[int]) -> Route:
+def route_of(network: Network, way: Sequence[int], *, settled: bool = True) -> Route:
     """The route along the arcs ``way``; the empty way gives a route without legs."""
     legs = tuple(_leg(network, run) for run in _runs(network, way))
-    return Route(network=network, legs=legs, way=tuple(way))
+    return Route(network=network, legs=legs, way=tuple(way), settled=settled)
 
 
 def _runs(network: Network, way: Sequence[int]) -> Iterator[list[int]]:

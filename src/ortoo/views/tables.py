@@ -23,12 +23,14 @@ from ortoo.routes.blocking import Blocking
 from ortoo.routes.cut import Barred
 from ortoo.routes.exposure import Exposure, Front
 from ortoo.routes.journeys import Leg, Route
+from ortoo.routes.once import MOST_TRIES
 from ortoo.routes.proof import Proof
 from ortoo.routes.relaxation import Concession
 from ortoo.routes.territory import Gap
 
 MOST_FRONTIER_ROWS = 20
 MOST_LEFT_OUT = 3
+UNSETTLED = f"not settled after {MOST_TRIES} tries: there may be a way that does not come back"
 OPENED = ("crossing", "section")
 WORDY = ("why it may not be used", "single concession that would open a way")
 
@@ -140,7 +142,8 @@ def _route(answer: Answer, route: Route, *, asked: str = "") -> Iterator[Rendera
             names = answer.network.tables["places"].set_index("place_id")["name"]
             told = ", ".join(escape(names[place]) for place in back[:MOST_LEFT_OUT])
             more = f" and {len(back) - MOST_LEFT_OUT} more" if len(back) > MOST_LEFT_OUT else ""
-            yield f"[yellow]comes back to[/yellow] {told}{more}, for want of another way"
+            why = ", for want of another way" if route.settled else f"; {UNSETTLED}"
+            yield f"[yellow]comes back to[/yellow] {told}{more}{why}"
     yield from _audit(route)
     for missing in route.unknown:
         yield f"[yellow]unknown:[/yellow] {escape(missing)}"
