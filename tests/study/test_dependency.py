@@ -12,6 +12,8 @@ from ortoo.base.errors import MissingDataError, UnknownNameError, UsageError
 from ortoo.study.dependency import Dependency, dependency
 from ortoo.study.measures import _pooled
 from ortoo.study.terms import Flow, Terms, Weights
+from ortoo.views.dependency_story import about_countries
+from ortoo.views.wording import Names
 
 HOURS_ONLY = Terms(value_of_time_usd_th=1.0)
 
@@ -236,6 +238,17 @@ def test_asking_twice_gives_the_same_and_changes_nothing() -> None:
     network = with_markets(ways("A", "B"), d=1)
     one, two = (json.dumps(dependency(network, "o").to_json()) for _ in range(2))
     assert one == two
+
+
+def test_power_over_cost_is_told_where_nobody_can_cut_the_way() -> None:
+    """By A for 10 USD, or round it through no country at all for more: A moves only the cost."""
+    network = sketched("o-O 1 OOO", "d-d0 1 DDD", "A0-A0x 100 AAA", "O>A0 1h", "A0x>d0 1h",
+                       "O>d0 50h 20$")  # fmt: skip
+    found = dependency(with_markets(network, d=1), "o", terms=HOURS_ONLY)
+    assert value(found, "shapley_connection", "AAA") == 0.0
+    told = " ".join(about_countries(found, Names(network)))
+    assert "No transit country has any power to connect. Power over cost" in told
+    assert "No transit country has power over these ways" not in told
 
 
 def test_shares_are_pooled_in_one_order_whatever_the_sets_are_ordered_by() -> None:
