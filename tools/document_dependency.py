@@ -62,6 +62,10 @@ MEASURED = """
   less than the smallest blocking set has members, never more.
 - **Markets** without a known weight are listed and count in no weighted figure. Kazakhstan's
   weight stands with Almaty.
+- **Over all markets.** A cost, a length or a share is the average over the markets that are
+  reached, their weights scaled to add up to 1. A rise is the sum of weight x rise over the markets
+  still reached (Jenelius, Petersen & Mattsson 2006), of those that had a way and, going round a
+  country, lie outside it; what is cut off is told apart, as a share of the weight of all markets.
 - **No number** is written where there is none: `infinite` (indispensable, or cut off), `unknown`
   (not published), `none` (does not apply, as the bypass of a country in which the market lies).
 

@@ -1,13 +1,15 @@
 """Names of places, NetworkX views, corridors and coverage on drawn networks."""
 
+from dataclasses import replace
+
 import pytest
 
-from conftest import Sketch
+from conftest import Sketch, folder_of
 from ortoo.base.errors import BadInputError, UnknownNameError, UsageError
 from ortoo.network.corridors import corridor
 from ortoo.network.coverage import coverage
 from ortoo.network.gazetteer import find_place, folded
-from ortoo.network.network import Network
+from ortoo.network.network import Network, network_of
 
 
 @pytest.fixture
@@ -132,8 +134,31 @@ def test_a_flight_is_booked_to_every_country_below_it_by_its_kilometres(sketch: 
     assert there.costs[1] == pytest.approx(200 / 800)
 
 
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("A-B 1e300 AAA", r"length_km: .*at most 100000 km"),
+        ("A-B 9 AAA cost_usd_tkm=1e9", r"cost_usd_tkm: .*at most 100 USD/tkm"),
+    ],
+)
+def test_what_no_row_can_hold_is_refused(sketch: Sketch, line: str, says: str) -> None:
+    """Sums beyond two million are no longer exact; a length of 1e300 km made nonsense of all."""
+    with pytest.raises(BadInputError, match=says):
+        sketch(line)
+
+
 def test_overflights_need_a_length_each_and_an_aircraft(sketch: Sketch) -> None:
     with pytest.raises(BadInputError, match="expected 2 lengths in km"):
         sketch("A-B 9 AAA air overflies=AAA|BBB overflies_km=9")
+    with pytest.raises(BadInputError, match=r"expected AAA as well: .* the countries of both ends"):
+        sketch("A-B 9 AAA air overflies=BBB overflies_km=9", "A-B 9 AAA")
     with pytest.raises(BadInputError, match="only sections of mode air fly"):
         sketch("A-B 9 AAA road overflies=AAA")
+
+
+def test_a_folder_without_a_date_says_that_it_takes_today(caplog: pytest.LogCaptureFixture) -> None:
+    network_of(replace(folder_of("A-B 9 AAA"), date=None))
+    assert "has no date (network.toml): today" in caplog.text
+    caplog.clear()
+    network_of(folder_of("A-B 9 AAA"))
+    assert not caplog.text

@@ -1,21 +1,27 @@
 """Trips that must use a corridor or pass places: the layers against exhaustive enumeration."""
 
+import io
 import itertools
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.console import Console
 
 from conftest import Sketch, sketched
 from ortoo.base.errors import UnknownNameError, UsageError
 from ortoo.network.arcs import ArcKind
 from ortoo.network.network import Network
+from ortoo.routes.answer import Answer
 from ortoo.routes.blocking import Of, blocking
 from ortoo.routes.exposure import exposure_front
 from ortoo.routes.find import find_routes
 from ortoo.routes.journeys import Route
 from ortoo.routes.question import Avoid, Trip
 from ortoo.routes.verify import verify
+from ortoo.views.route_page import route_facts
+from ortoo.views.tables import answer_text
+from ortoo.views.wording import Names
 
 LADDER = (
     "A-B 100 AAA", "B-C 100 AAA corridors=silk", "C-D 100 AAA", "A-D 50 AAA", "B-x 1 AAA corridors=spur",
@@ -67,6 +73,40 @@ def test_a_corridor_that_leads_nowhere_is_used_there_and_back_and_said_so(sketch
     assert answer.best.length_km == pytest.approx(100 + 1 + 1 + 100 + 50)
     assert answer.passed_twice(answer.best) == ("B", "A")
     assert answer.to_json()["routes"][0]["passed_twice"] == ["B", "A"]
+
+
+def test_a_search_that_is_given_up_does_not_say_that_there_is_no_other_way(
+    sketch: Sketch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Into x and back is 22 km, through the corridor 110 km: one try settles neither."""
+    network = sketch(
+        "A-B 10 AAA", "B-x 1 AAA corridors=silk", "B-D 10 AAA", "A-C 10 AAA",
+        "C-E 90 AAA corridors=silk", "E-D 10 AAA",
+    )  # fmt: skip
+    trip = Trip("A", "D", corridor="silk")
+    sure = find_routes(network, trip)
+    assert sure.best.length_km == pytest.approx(110)
+    assert sure.best.settled
+    assert "settled" not in sure.to_json()["routes"][0]
+
+    monkeypatch.setattr("ortoo.routes.once.MOST_TRIES", 1)
+    given_up = find_routes(network, trip)
+    assert given_up.passed_twice(given_up.best) == ("B",)
+    assert given_up.to_json()["routes"][0]["settled"] is False
+    assert verify(given_up.to_json(), network) == []
+    assert "there may be a way that does not come back" in _told(given_up)
+    assert "for want of another way" not in _told(given_up)
+    assert (
+        "there may be a way that does not come back" in route_facts(given_up, Names(network)).back
+    )
+    ladder = find_routes(sketch(*LADDER), Trip("A", "D", corridor="spur"))
+    assert "for want of another way" in _told(ladder)
+
+
+def _told(answer: Answer) -> str:
+    console = Console(width=200, record=True, file=io.StringIO())
+    console.print(answer_text(answer))
+    return console.export_text()
 
 
 def test_no_way_over_a_corridor_is_proved_on_both_sides_of_it(sketch: Sketch) -> None:

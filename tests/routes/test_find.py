@@ -1,4 +1,5 @@
 import datetime as dt
+import math
 
 import pytest
 
@@ -7,7 +8,16 @@ from ortoo.base.errors import AvoidedEndError, NoRouteError, UnknownNameError, U
 from ortoo.network.network import network_of
 from ortoo.routes.answer import Answer
 from ortoo.routes.find import find_routes
-from ortoo.routes.question import Avoid, Cargo, Cost, Exposed, Generalised, Overflight, Trip
+from ortoo.routes.question import (
+    Avoid,
+    Cargo,
+    Cost,
+    Exposed,
+    Generalised,
+    Overflight,
+    Trip,
+    trip_of_words,
+)
 from ortoo.routes.verify import verify
 
 r"""
@@ -230,6 +240,18 @@ def test_generalised_cost_weighs_hours_by_the_value_of_time(sketch: Sketch) -> N
     assert modes == [("rail",), ("road",)]
 
 
+def test_a_value_of_time_of_nothing_is_taken_at_its_word() -> None:
+    """Not for a default that was left out: hours then count for nothing."""
+    _, cost = trip_of_words("A", "B", minimise="generalised", words={"value_of_time": 0.0})
+    assert cost == Generalised(value_of_time_usd_th=0.0)
+
+
+@pytest.mark.parametrize("value", [-1.0, math.nan, math.inf])
+def test_a_value_of_time_that_compares_no_ways_is_refused(value: float) -> None:
+    with pytest.raises(UsageError, match=r"value of time of .* finite number of at least 0"):
+        Generalised(value_of_time_usd_th=value)
+
+
 def test_exposure_can_be_what_is_minimised(sketch: Sketch) -> None:
     network, trip = sketch(*DIAMOND), Trip("A", "D")
     away_from_b = find_routes(network, trip, minimise=Exposed(to=frozenset({"BBB"}))).best
@@ -266,6 +288,29 @@ def test_aircraft_stay_out_of_avoided_countries_unless_overflight_is_allowed(
     allowed = asked(countries={"BBB"}, overflight=Overflight.ALLOWED)
     assert allowed.status == "route"
     assert verify(allowed.to_json(), network) == []
+
+
+LANDING = (
+    "A-T 800 XZ air overflies=AAA|TTT", "T-M 300 XZ air overflies=TTT|MMM",
+    "A-a 1 AAA", "T-t 1 TTT", "M-m 1 MMM",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("overflight", Overflight)
+def test_nobody_lands_in_an_avoided_country(sketch: Sketch, overflight: Overflight) -> None:
+    """A to M by two flights, booked to nobody, that change at T in TTT."""
+    network, trip = sketch(*LANDING), Trip("A", "M", modes=("air",))
+    free = find_routes(network, trip)
+    assert free.best.length_km == pytest.approx(1100)
+    assert free.best.touches(frozenset({"TTT", "BBB"})) == {"TTT"}
+
+    kept_out = find_routes(network, trip, avoid=Avoid(countries={"TTT"}, overflight=overflight))
+    assert kept_out.status == "no-route"
+    assert verify(kept_out.to_json(), network) == []
+
+    claim = free.to_json()
+    claim["question"]["avoid"] = ["TTT"]
+    assert any("TTT" in fault for fault in verify(claim, network))
 
 
 def test_the_line_of_a_route_runs_in_the_direction_of_travel(sketch: Sketch) -> None:

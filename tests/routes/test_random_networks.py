@@ -114,7 +114,10 @@ def edges(network: Network, asked: Asked) -> Iterator[tuple[str, str, float, flo
         over = (
             set(row.overflies.split()) & avoid.countries and avoid.overflight is Overflight.REFUSED
         )
-        if exists and row.mode in trip.modes and row.country not in avoid.countries and not over:
+        home = tables["places"].set_index("place_id")["country"]
+        landed = {home[row.from_id], home[row.to_id]} & avoid.countries
+        may_be_there = row.country not in avoid.countries and not over and not landed
+        if exists and row.mode in trip.modes and may_be_there:
             one, two = (f"{end}/{row.mode}" for end in (row.from_id, row.to_id))
             for tail, head in ((one, two), (two, one)):
                 yield tail, head, row.length_km, row.time_h, row.cost_usd_t, row.section_id

@@ -163,6 +163,14 @@ def test_whatever_is_changed_in_a_route_or_a_proof_is_found() -> None:
     assert kept == ["removed routes.1"]  # one alternative less is an answer, too
 
 
+def test_a_blocking_set_told_twice_is_found(sketch: Sketch) -> None:
+    network = sketch(*DIAMOND)
+    answer = find_routes(network, Trip("A", "D"), avoid=Avoid(countries={"BBB", "CCC"})).to_json()
+    assert verify(answer, network) == []
+    answer["proof"]["minimal_blocking_sets"] *= 2
+    assert "the blocking sets are not sorted, or one is told twice" in verify(answer, network)
+
+
 def test_a_blocking_set_with_an_idle_member_is_found(sketch: Sketch) -> None:
     network = sketch(*DIAMOND, "e-E 1 EEE")
     answer = find_routes(network, Trip("A", "D"), avoid=Avoid(countries={"BBB", "CCC"})).to_json()

@@ -3,13 +3,17 @@
 import json
 import math
 
+import numpy as np
 import pytest
 
 from conftest import sketched
 from dependence import lines, ways, with_markets
 from ortoo.base.errors import MissingDataError, UnknownNameError, UsageError
 from ortoo.study.dependency import Dependency, dependency
+from ortoo.study.measures import _pooled
 from ortoo.study.terms import Flow, Terms, Weights
+from ortoo.views.dependency_story import about_countries
+from ortoo.views.wording import Names
 
 HOURS_ONLY = Terms(value_of_time_usd_th=1.0)
 
@@ -41,6 +45,20 @@ def test_going_round_costs_what_the_other_way_costs_more(two_markets: Dependency
     assert value(two_markets, "bypass_penalty", "AAA") == pytest.approx(0.75 * (other / base - 1))
     assert value(two_markets, "bypass_cut", "AAA") == 0.25
     assert value(two_markets, "bypass_penalty", "BBB") == 0.0
+
+
+def test_a_market_without_any_way_is_in_no_average_and_in_no_rise() -> None:
+    """d by A only, 102 km; e behind no border: half the weight has no way from the start."""
+    network = sketched("o-O 1 OOO", "d-d0 1 DDD", "e-e0 1 EEE", "A0-A0x 100 AAA",
+                       "O>A0 1h", "A0x>d0 1h")  # fmt: skip
+    found = dependency(with_markets(network, d=10, e=10), "o", terms=HOURS_ONLY)
+    cost = value(found, "least_cost", market="d")
+    assert value(found, "least_cost", market="e") == "infinite"
+    assert value(found, "least_cost") == pytest.approx(cost)
+    assert value(found, "bypass_cut", "AAA") == 0.5
+    assert value(found, "section_cut", "o-O-road") == 0.5
+    assert value(found, "crossing_cut", "O>A0-road") == 0.5
+    assert value(found, "bypass_penalty", "AAA", "e") == "none"
 
 
 def test_power_is_weighted_over_markets(two_markets: Dependency) -> None:
@@ -173,7 +191,7 @@ def test_a_market_is_never_gone_round_in_its_own_country() -> None:
     assert value(found, "bypass_penalty", "DDD", "e") == "infinite"
     assert value(found, "bypass_penalty", "DDD", "d") == "none"
     assert value(found, "bypass_penalty", "DDD") == "infinite"
-    assert value(found, "bypass_cut", "DDD") == 1.0
+    assert value(found, "bypass_cut", "DDD") == 0.5
     assert not (found.facts["row_id"] == "shapley_connection/DDD/d").any()
 
 
@@ -220,3 +238,25 @@ def test_asking_twice_gives_the_same_and_changes_nothing() -> None:
     network = with_markets(ways("A", "B"), d=1)
     one, two = (json.dumps(dependency(network, "o").to_json()) for _ in range(2))
     assert one == two
+
+
+def test_power_over_cost_is_told_where_nobody_can_cut_the_way() -> None:
+    """By A for 10 USD, or round it through no country at all for more: A moves only the cost."""
+    network = sketched("o-O 1 OOO", "d-d0 1 DDD", "A0-A0x 100 AAA", "O>A0 1h", "A0x>d0 1h",
+                       "O>d0 50h 20$")  # fmt: skip
+    found = dependency(with_markets(network, d=1), "o", terms=HOURS_ONLY)
+    assert value(found, "shapley_connection", "AAA") == 0.0
+    told = " ".join(about_countries(found, Names(network)))
+    assert "No transit country has any power to connect. Power over cost" in told
+    assert "No transit country has power over these ways" not in told
+
+
+def test_shares_are_pooled_in_one_order_whatever_the_sets_are_ordered_by() -> None:
+    """Sums in another order differ in the last digit: the same question gave other bytes."""
+    countries = [f"{one}{two}X" for one in "HGFED" for two in "CBA"]
+    assert list(_pooled([dict.fromkeys(countries, 0.1)], np.array([1.0]))) == sorted(countries)
+
+
+def test_sensitivity_is_written_with_as_many_digits_as_facts(two_markets: Dependency) -> None:
+    told = [row["value"] for row in two_markets.to_json()["sensitivity"]]
+    assert told == [None if of is None else round(of, 9) for of in told]

@@ -7,7 +7,7 @@ import pytest
 
 from ortoo.study.access import market_access
 from ortoo.study.facts import Fact, facts_json, facts_table
-from ortoo.study.weighting import average, cut_weight, rise
+from ortoo.study.weighting import average, average_rise, cut_weight, rise
 
 INF, NAN = math.inf, math.nan
 HALVES = np.array([0.5, 0.5])
@@ -20,7 +20,10 @@ HALVES = np.array([0.5, 0.5])
         ([1.0, NAN], [0.5, 0.5], NAN),
         ([1.0, NAN], [1.0, NAN], 1.0),
         ([1.0, None], [0.5, 0.5], 1.0),
-        ([1.0, INF], [0.5, 0.5], 0.5),
+        ([80.0, INF], [0.5, 0.5], 80.0),
+        ([80.0, INF], [0.0, 1.0], INF),
+        ([80.0, NAN], [1.0, 0.0], 80.0),
+        ([80.0, 90.0], [0.0, 0.0], None),
         ([INF, INF], [0.5, 0.5], INF),
         ([None, None], [0.5, 0.5], None),
         ([1.0, 2.0], [NAN, NAN], None),
@@ -37,7 +40,10 @@ def test_an_average_tells_the_four_kinds_apart(
 def test_what_is_cut_off_is_told_apart() -> None:
     assert cut_weight([1.0, INF], np.array([0.25, 0.75])) == 0.75
     assert cut_weight([1.0, INF], np.array([1.0, NAN])) == 0.0
-    assert cut_weight([None, INF], HALVES) == 1.0
+    assert cut_weight([None, INF], HALVES) == 0.5, "a share of the weight of all markets"
+    assert average_rise([1.0, INF], HALVES) == 0.5
+    assert average_rise([1.0, None], HALVES) == 1.0, "a market without a way counts in no rise"
+    assert average_rise([1.0, INF], np.array([0.0, 1.0])) == INF
     assert cut_weight([None], np.array([1.0])) is None
 
 

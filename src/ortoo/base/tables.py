@@ -9,6 +9,7 @@ Not   here: which tables exist (``inputs.schema``) and what they mean together (
 
 import datetime as dt
 import math
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +21,7 @@ from ortoo.base.errors import BadInputError
 
 CODE_LETTERS = 3  # of ISO 3166 alpha-3
 FIRST_DATA_LINE = 2  # line 1 of a CSV file is its header
+_NUMBER = re.compile(r"[+-]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][+-]?[0-9]+)?")
 
 
 class Kind(StrEnum):
@@ -131,8 +133,16 @@ def _typed(cells: pd.Series, column: Column) -> pd.Series:
     stripped = pd.Series(bare, index=cells.index, name=cells.name, dtype=cells.dtype)
     if column.kind is not Kind.NUMBER:
         return stripped
-    numbers = pd.to_numeric(stripped.where(stripped != ""), errors="coerce")
-    return numbers.astype(np.float64)
+    return pd.Series([number_in(cell) for cell in bare], index=cells.index, dtype=np.float64)
+
+
+def number_in(cell: str) -> float:
+    """The number that a cell holds, as decimal digits; NaN where it holds none.
+
+    >>> number_in("1.5e3"), number_in(""), number_in("1_0")
+    (1500.0, nan, nan)
+    """
+    return float(cell) if _NUMBER.fullmatch(cell) else math.nan
 
 
 def _cell_faults(cells: pd.Series, column: Column, *, table: str) -> Iterator[str]:
@@ -149,10 +159,7 @@ def _cell_faults(cells: pd.Series, column: Column, *, table: str) -> Iterator[st
 
 
 def _number(cell: str, column: Column) -> str:
-    try:
-        value = float(cell)
-    except ValueError:
-        value = math.nan
+    value = number_in(cell)
     if math.isfinite(value) and column.low <= value <= column.high:
         return ""
     top = "" if math.isinf(column.high) else f" and at most {column.high:g}"
@@ -168,14 +175,17 @@ def _text(cell: str, column: Column) -> str:
 
 def _date(cell: str, _: Column) -> str:
     try:
-        dt.date.fromisoformat(cell)
+        day = dt.date.fromisoformat(cell)
     except ValueError:
         return "a date as YYYY-MM-DD"
-    return ""
+    return "" if cell == day.isoformat() else "a date as YYYY-MM-DD"  # dates are compared as text
 
 
 def _months(cell: str, _: Column) -> str:
-    good = all(month.isdigit() and int(month) in range(1, 13) for month in words(cell))
+    good = all(
+        month.isascii() and month.isdecimal() and int(month) in range(1, 13)
+        for month in words(cell)
+    )
     return "" if good else "month numbers 1..12 separated by spaces"
 
 

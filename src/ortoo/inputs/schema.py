@@ -8,10 +8,19 @@ Law   a table that passes ``base.tables.check`` against its declaration needs no
 Not   here: what the tables mean together (``network.faults``).
 """
 
+import math
+
 from ortoo.base.tables import Column, Kind, Table
 
 OPEN_SEA = "XZ"
 """The country code of what belongs to nobody: user-assigned in ISO 3166, international waters."""
+
+MOST = 100_000.0
+"""Of km, h and USD/t of one row: more than twice round the earth, more than eleven years. Sums of
+keys are exact up to two million (``routes.objective``)."""
+HIGHEST = {
+    "km": MOST, "h": MOST, "USD/t": MOST, "USD/tkm": 100.0, "g/tkm": MOST,
+}  # fmt: skip
 
 MODES_KNOWN = ("rail", "road", "ferry", "sea", "air")
 SURFACE_MODES = ("rail", "road", "ferry")
@@ -40,7 +49,8 @@ def _need(name: str, meaning: str, **more: object) -> Column:
 
 
 def _number(name: str, meaning: str, *, unit: str) -> Column:
-    return Column(name=name, meaning=meaning, kind=Kind.NUMBER, unit=unit)
+    high = HIGHEST.get(unit, math.inf)
+    return Column(name=name, meaning=meaning, kind=Kind.NUMBER, unit=unit, high=high)
 
 
 def _optional(column: Column) -> Column:

@@ -64,7 +64,8 @@ class Arc(NamedTuple):
     ``booked`` splits its costs among the countries whose consent it needs, in the order of travel;
     ``forward`` is False where a section is run from its ``to_id`` to its ``from_id``; ``over`` are
     the countries that an air section flies over without landing: they are booked their kilometres,
-    but what they may refuse is overflight.
+    but what they may refuse is overflight. ``landed`` are those where an air section ends, from the
+    tail on: nobody lands without consent, whoever is booked the kilometres.
     """
 
     kind: ArcKind
@@ -74,11 +75,13 @@ class Arc(NamedTuple):
     booked: Booked
     forward: bool = True
     over: tuple[str, ...] = ()
+    landed: tuple[str, ...] = ()
 
     @property
     def countries(self) -> tuple[str, ...]:
         """The countries whose consent the arc needs on the ground."""
-        return tuple(country for country, _ in self.booked if country not in self.over)
+        booked = (country for country, _ in self.booked if country not in self.over)
+        return tuple(dict.fromkeys((*booked, *self.landed)))
 
     @property
     def costs(self) -> Costs:
@@ -167,8 +170,12 @@ def _lines(sections: pd.DataFrame, places: pd.DataFrame) -> Iterator[Arc]:
         landed = {country_of.get(end.place_id) for end in ends}
         over = tuple(c for c in words(section["overflies"]) if c not in landed)
         there, back = (booked_along(section, costs, forward=forward) for forward in (True, False))
-        yield Arc(ArcKind.LINE, row, ends[0], ends[1], there, over=over)
-        yield Arc(ArcKind.LINE, row, ends[1], ends[0], back, forward=False, over=over[::-1])
+        at = tuple(country_of[end.place_id] for end in ends if end.mode == "air")
+        yield Arc(ArcKind.LINE, row, ends[0], ends[1], there, over=over, landed=at)
+        yield Arc(
+            ArcKind.LINE, row, ends[1], ends[0], back,
+            forward=False, over=over[::-1], landed=at[::-1],
+        )  # fmt: skip
 
 
 def booked_along(section: Mapping[Any, Any], costs: Costs, *, forward: bool = True) -> Booked:

@@ -7,15 +7,14 @@ Law   a section lies in one country and a border is crossed only by a crossing; 
 Not   here: single cells (``base.tables``), geometry against polygons (the audit of the data).
 """
 
-import math
 from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
 
+from ortoo.base.tables import number_in, words
 from ortoo.base.tables import place_of as at
-from ortoo.base.tables import words
-from ortoo.inputs.schema import OPEN_SEA
+from ortoo.inputs.schema import MOST, OPEN_SEA
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -70,6 +69,7 @@ def _section_countries(tables: Tables) -> Iterator[str]:
 
 
 def _overflights(tables: Tables) -> Iterator[str]:
+    country_of = tables["places"].set_index("place_id")["country"].to_dict()
     for row, section in enumerate(tables["sections"].to_dict("records")):
         over, over_km = words(section["overflies"]), words(section["overflies_km"])
         if over and section["mode"] != "air":
@@ -81,6 +81,15 @@ def _overflights(tables: Tables) -> Iterator[str]:
             yield (
                 f"{at('sections', row, column='overflies_km')}: got {section['overflies_km']!r}, "
                 f"expected {len(over)} lengths in km, one for each country of overflies"
+            )
+
+        ends = (country_of.get(section[end]) for end in ("from_id", "to_id"))
+        missing = [country for country in dict.fromkeys(ends) if country and country not in over]
+        if over_km and missing:
+            yield (
+                f"{at('sections', row, column='overflies')}: got {section['overflies']!r}, "
+                f"expected {' and '.join(missing)} as well: with overflies_km the countries of "
+                "both ends are told"
             )
 
 
@@ -106,10 +115,7 @@ def _passages(tables: Tables) -> Iterator[str]:
 
 
 def _is_length(text: str) -> bool:
-    try:
-        return 0.0 < float(text) < math.inf
-    except ValueError:
-        return False
+    return 0.0 < number_in(text) <= MOST
 
 
 def _crossing_countries(tables: Tables) -> Iterator[str]:

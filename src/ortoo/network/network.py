@@ -145,11 +145,16 @@ def network_of(folder: Folder) -> Network:
     faults += without_length
     if faults:
         raise BadInputError(faults, where=f"network {folder.name}")
+    today = dt.datetime.now(tz=dt.UTC).date()
+    if folder.date is None:
+        log.warning(
+            "network %s has no date (network.toml): today, %s, is taken", folder.name, today
+        )
     modes = folder.tables["modes"]
     tables = {**folder.tables, "sections": with_costs(sections, modes=modes)}
     return Network(
         name=folder.name,
-        date=folder.date or dt.datetime.now(tz=dt.UTC).date(),
+        date=folder.date or today,
         sha256=folder.sha256,
         tables=tables,
         countries=countries,

@@ -130,7 +130,8 @@ class Answer:
         if not self.corridor:
             return shared
         km, twice = number(self.corridor_km(route)), list(self.passed_twice(route))
-        return {**shared, "corridor_km": km, "passed_twice": twice}
+        unsure = {} if route.settled else {"settled": False}
+        return {**shared, "corridor_km": km, "passed_twice": twice, **unsure}
 
     def _question(self) -> dict[str, Any]:
         question: dict[str, Any] = {

@@ -22,7 +22,7 @@ from ortoo.routes.codes import offered
 from ortoo.routes.inside import inside
 from ortoo.routes.layers import Layers, layers
 from ortoo.routes.objective import keys
-from ortoo.routes.once import best_once
+from ortoo.routes.once import Once, best_once
 from ortoo.routes.question import Avoid, Exposed, Objective, Trip
 from ortoo.routes.search import Key, best_path
 
@@ -83,6 +83,10 @@ class Asked:
         With ``exposed_to`` the kilometres inside those countries are minimised first. A corridor is
         used without passing a place twice between two stops, wherever that can be done.
         """
+        return self.once(exposed_to=exposed_to).way
+
+    def once(self, *, exposed_to: frozenset[str] = frozenset()) -> Once:
+        """``way``, and whether it is settled that none does without passing a place twice."""
         graph = self.layers
         costs = self.costs(exposed_to=exposed_to)
         free: Key = (0.0,) * (len(costs[0]) if costs else 1)
@@ -90,7 +94,7 @@ class Asked:
         allowed = graph.spread(self.allowed, between=True)
         places = [node.place_id for node in self.network.arcs.nodes]
         found = best_once(graph, spread, allowed=allowed, places=places)
-        return None if found is None else graph.arcs_of(found)
+        return found._replace(way=None if found.way is None else graph.arcs_of(found.way))
 
     def walk(self) -> list[int] | None:
         """Arcs of some way, which may pass a place twice for the corridor; None if there is none.

@@ -12,16 +12,16 @@ from collections.abc import Callable, Sequence
 
 from ortoo.routes.asked import Asked
 from ortoo.routes.audit import intruders
-from ortoo.routes.journeys import Route, route_of
+from ortoo.routes.journeys import Route
 
 log = logging.getLogger(__name__)
-Ways = Callable[[Asked], Sequence[Sequence[int]]]
+Ways = Callable[[Asked], Sequence[Route]]
 
 
 def clear_routes(asked: Asked, ways: Ways) -> tuple[Asked, tuple[Route, ...]]:
     """The routes of ``ways``; sections are closed until none of the routes has an intruder."""
     while True:
-        routes = tuple(route_of(asked.network, way) for way in ways(asked))
+        routes = tuple(ways(asked))
         found = [intruders(route, asked.rules.avoid) for route in routes]
         closed = frozenset[str]().union(*found)
         if not closed:

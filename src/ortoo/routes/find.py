@@ -18,7 +18,8 @@ from ortoo.routes.blocking import minimal_blocking_sets, passed_countries
 from ortoo.routes.clear import clear_routes
 from ortoo.routes.cut import cut
 from ortoo.routes.engines import Engine
-from ortoo.routes.journeys import route_of
+from ortoo.routes.journeys import Route, route_of
+from ortoo.routes.once import Once
 from ortoo.routes.proof import Proof, enclosure_of, stages_of
 from ortoo.routes.question import Avoid, Cost, Objective, Trip
 from ortoo.routes.relaxation import relaxations
@@ -90,7 +91,7 @@ def find_routes(
     )
 
 
-def _ways(asked: Asked, count: int) -> list[list[int]]:
+def _ways(asked: Asked, count: int) -> list[Route]:
     """The best way, and with ``count`` above 1 the next ones that cross other borders."""
     if count > 1 and not asked.is_plain:
         raise UsageError(
@@ -98,9 +99,13 @@ def _ways(asked: Asked, count: int) -> list[list[int]]:
             "leave out --alternatives, or --via and --corridor"
         )
     if count > 1:
-        return differing_ways(asked, count)
-    best = asked.way()
-    return [] if best is None else [best]
+        return [route_of(asked.network, way) for way in differing_ways(asked, count)]
+    best = asked.once()
+    return [] if best.way is None else [_route(asked, best)]
+
+
+def _route(asked: Asked, found: Once) -> Route:
+    return route_of(asked.network, found.way or (), settled=found.settled)
 
 
 def _proof(asked: Asked) -> Proof:
@@ -109,7 +114,7 @@ def _proof(asked: Asked) -> Proof:
     reached, frontier = cut(network, asked.barred, graph=asked.layers)
     border_km, share = enclosure_of(network, asked.stops[0].country, avoided=avoided)
     free = asked.refusing(frozenset())
-    way = free.way(exposed_to=avoided)
+    least = free.once(exposed_to=avoided)
     blocking, _ = minimal_blocking_sets(lambda refused: passed_countries(free, refused))
     helpful, futile = relaxations(asked, frontier)
     log.info("the proof that there is no route: %s, %.2f s", Engine.PLAIN, passed_s())
@@ -121,5 +126,5 @@ def _proof(asked: Asked) -> Proof:
         minimal_blocking_sets=tuple(blocking),
         relaxations=helpful,
         futile=futile,
-        least_exposure=None if way is None else route_of(network, way),
+        least_exposure=None if least.way is None else _route(free, least),
     )

@@ -49,11 +49,15 @@ class Leg:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Route:
-    """One way from origin to destination; ``way`` are its arcs in the network."""
+    """One way from origin to destination; ``way`` are its arcs in the network.
+
+    ``settled`` is False where the search for one that passes no place twice was given up.
+    """
 
     network: Network
     legs: tuple[Leg, ...]
     way: tuple[int, ...]
+    settled: bool = True
 
     @property
     def length_km(self) -> float:
@@ -128,17 +132,17 @@ class Route:
 
     def touches(self, countries: frozenset[str]) -> frozenset[str]:
         """Which of ``countries`` the route needs on the ground, by the tables."""
-        parts = ((leg, country) for leg in self.legs for country, _ in leg.booked)
-        return countries.intersection(country for leg, country in parts if country not in leg.over)
+        arcs = (self.network.arcs.arcs[at] for at in self.way)
+        return countries.intersection(country for arc in arcs for country in arc.countries)
 
     def _total(self, cost: str) -> float:
         return float(sum(getattr(leg, cost) for leg in self.legs))
 
 
-def route_of(network: Network, way: Sequence[int]) -> Route:
+def route_of(network: Network, way: Sequence[int], *, settled: bool = True) -> Route:
     """The route along the arcs ``way``; the empty way gives a route without legs."""
     legs = tuple(_leg(network, run) for run in _runs(network, way))
-    return Route(network=network, legs=legs, way=tuple(way))
+    return Route(network=network, legs=legs, way=tuple(way), settled=settled)
 
 
 def _runs(network: Network, way: Sequence[int]) -> Iterator[list[int]]:
@@ -168,7 +172,7 @@ def _leg(network: Network, run: Sequence[int]) -> Leg:
         mode=first.head.mode,
         origin=first.tail,
         destination=last.head,
-        country=first.countries[-1],
+        country=[country for country, _ in first.booked if country not in first.over][-1],
         **dict(zip(COSTS, totals, strict=True)),
         ids=tuple(network.id_of(at) for at in run),
         booked=_booked(arcs),

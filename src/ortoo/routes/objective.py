@@ -44,9 +44,12 @@ def keys(
 
 def exposure_km(arcs: Arcs, countries: frozenset[str]) -> NDArray[np.float64]:
     """Kilometres of each arc inside ``countries``; shape (arcs,)."""
-    inside = np.array([not countries.isdisjoint(arc.countries) for arc in arcs.arcs], dtype=bool)
-    length: NDArray[np.float64] = arcs.costs[:, COSTS.index(Cost.LENGTH)]
-    return np.where(inside, length, 0.0)
+    column = COSTS.index(Cost.LENGTH)
+    inside = [
+        sum(costs[column] for country, costs in arc.booked if country in countries)
+        for arc in arcs.arcs
+    ]
+    return np.array(inside, dtype=np.float64)
 
 
 def _chosen(costs: NDArray[np.float64], minimise: Objective) -> NDArray[np.float64]:

@@ -2,13 +2,14 @@
 
 In    the layers of a trip with a corridor, costs, an allowed mask, the place of each node.
 Out   the best way that passes no place both before and after it entered the corridor.
-Law   exact as long as the tries last; where every way must come back to a place, the best of all
-      ways, which then passes a place twice.
+Law   exact as long as the tries last, and said so where they did not; where every way must come
+      back to a place, the best of all ways, which then passes a place twice.
 Not   here: the plain search (``routes.search``).
 """
 
 import heapq
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from ortoo.routes.layers import Layers
 from ortoo.routes.search import Key, best_path
@@ -19,10 +20,17 @@ MOST_TRIES = 300
 Banned = frozenset[tuple[int, str]]
 
 
+class Once(NamedTuple):
+    """The best way found, None when there is none, and whether it is sure to be the best."""
+
+    way: list[int] | None
+    settled: bool = True
+
+
 def best_once(
     graph: Layers, costs: Sequence[Key], *, allowed: Sequence[bool], places: Sequence[str]
-) -> list[int] | None:
-    """Arcs of the layers along the best way; None when there is none.
+) -> Once:
+    """Arcs of the layers along the best way; not settled when the tries ran out before it was.
 
     Branch and bound: a way that passes a place before and after entering the corridor is replaced
     by the best way that leaves the place out before, and the best that leaves it out after. Every
@@ -30,7 +38,7 @@ def best_once(
     """
     first = _best(graph, costs, allowed=allowed, places=places, banned=frozenset())
     if first is None or graph.behind is None:
-        return first
+        return Once(first)
     queue = [(_cost(costs, first), 0, first, Banned())]
     for tries in range(MOST_TRIES):
         if not queue:
@@ -38,14 +46,14 @@ def best_once(
         _, _, way, banned = heapq.heappop(queue)
         twice = _passed_twice(graph, way, places=places)
         if twice is None:
-            return way
+            return Once(way)
         for count, state in enumerate(twice):
             other = banned | {state}
             found = _best(graph, costs, allowed=allowed, places=places, banned=other)
             if found is not None:
                 entry = (_cost(costs, found), 2 * tries + count + 1, found, other)
                 heapq.heappush(queue, entry)
-    return first
+    return Once(first, settled=not queue)
 
 
 def _best(

@@ -7,6 +7,7 @@ Not   here: whether the names exist in a network (``routes.find``).
 """
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -35,6 +36,14 @@ class Generalised:
     """Minimise money + value of time x hours, USD per tonne (Ortúzar & Willumsen)."""
 
     value_of_time_usd_th: float = VALUE_OF_TIME_USD_TH
+
+    def __post_init__(self) -> None:
+        """Refuse a value by which no ways could be compared."""
+        value = self.value_of_time_usd_th
+        if not (math.isfinite(value) and value >= 0):
+            raise UsageError(
+                f"a value of time of {value:g} USD/t/h: expected a finite number of at least 0"
+            )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,9 +156,7 @@ def trip_of_words(
     >>> cost
     <Cost.COST: 'cost_usd_t'>
     """
-    given: dict[str, Any] = {
-        name: word for name, word in words.items() if word or isinstance(word, float)
-    }
+    given = {name: word for name, word in words.items() if word or word == 0}
     objective = _objective(minimise, given)
     cargos = {str(cargo): cargo for cargo in Cargo}
     cargo = given.get("cargo", Cargo.THIRD_COUNTRY)
@@ -175,8 +182,6 @@ def _objective(word: str, given: Mapping[str, Any]) -> Objective:
         raise UsageError("--value-of-time counts only with --minimise generalised")
     if word == "generalised":
         value = float(given.get("value_of_time", VALUE_OF_TIME_USD_TH))
-        if value < 0:
-            raise UsageError(f"a value of time of {value:g} USD/t/h: it is never negative")
         return Generalised(value_of_time_usd_th=value)
     if word == "exposure":
         if not given.get("to"):

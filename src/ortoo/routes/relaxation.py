@@ -15,7 +15,7 @@ from ortoo.routes.asked import Asked
 from ortoo.routes.avoidance import ONLY_FOR, Rules
 from ortoo.routes.clear import clear_routes
 from ortoo.routes.cut import Barred
-from ortoo.routes.journeys import Route
+from ortoo.routes.journeys import Route, route_of
 from ortoo.routes.question import Cargo, Exposed, Generalised, Objective, Overflight
 
 BARRED_OTHERWISE = ("country ", "mode ", "flies over ")
@@ -69,9 +69,11 @@ def relaxations(
     return tuple(sorted(found, key=rank)), tuple(futile)
 
 
-def _best(asked: Asked) -> list[list[int]]:
-    way = asked.way()
-    return [] if way is None else [way]
+def _best(asked: Asked) -> list[Route]:
+    found = asked.once()
+    if found.way is None:
+        return []
+    return [route_of(asked.network, found.way, settled=found.settled)]
 
 
 def worth(route: Route, minimise: Objective) -> float:

@@ -184,4 +184,6 @@ def _told_again(answer: Data, asked: Asked, *, ways: Sequence[Followed]) -> Iter
         via=asked.stops[1:-1],
         corridor=asked.corridor,
     ).to_json()
-    yield from differences(answer["routes"], again["routes"], at="routes")
+    unsure = ("settled", False)  # that a way is the best is not judged
+    told = [{key: of for key, of in row.items() if (key, of) != unsure} for row in answer["routes"]]
+    yield from differences(told, again["routes"], at="routes")

@@ -101,7 +101,7 @@ def _enclosure(proof: Data, asked: Asked) -> Iterator[str]:
 
 def _blocking(proof: Data, free: Asked) -> Iterator[str]:
     sets = [frozenset(members) for members in proof["minimal_blocking_sets"]]
-    if proof["minimal_blocking_sets"] != [sorted(s) for s in sorted(sets, key=_by_size)]:
+    if proof["minimal_blocking_sets"] != [sorted(s) for s in sorted(set(sets), key=_by_size)]:
         yield "the blocking sets are not sorted, or one is told twice"
     for members in sets:
         told = " + ".join(sorted(members)) or "nothing"

@@ -26,7 +26,8 @@ _SHAPLEY = "Shapley 1953; Myerson 1977; Hubert & Ikonnikova 2011"
 DEFINITIONS = {
     "least_cost": Definition(
         say("USD/t"), say("generalised cost"),
-        say("Money + value of time x hours of the best way."),
+        say("Money + value of time x hours of the best way; infinite: no way. Weighted: the "
+            "average over the markets that are reached, their weights scaled to add up to 1."),
         "Ortúzar & Willumsen, Modelling Transport"),
     "best_usd": Definition(
         say("USD/t"), say("money"),
@@ -59,11 +60,13 @@ DEFINITIONS = {
     "bypass_penalty": Definition(
         say("ratio"), say("bypass penalty"),
         say("Least cost without the country / least cost - 1; infinite: indispensable. "
-            "Weighted: over the markets still reached; what is cut off is told apart."),
+            "Weighted: the sum of weight x rise over the markets still reached, of those that had "
+            "a way and lie outside the country; what is cut off keeps its weight, told apart."),
         _JENELIUS),
     "bypass_cut": Definition(
         say("share of weight"), say("cut off without it"),
-        say("Weight of the markets for which the country is indispensable."),
+        say("Weight of the markets for which the country is indispensable, as a share of all "
+            "weight."),
         _JENELIUS),
     "avoid_sets": Definition(
         say("sets"), say("avoid sets"),
@@ -145,23 +148,25 @@ DEFINITIONS = {
         ""),
     "crossing_criticality": Definition(
         say("ratio"), say("criticality of a crossing"),
-        say("Least cost with the crossing closed / least cost - 1; crossings without a row cost"
-            " nothing to close. Weighted: over the markets still reached; what is cut off is "
-            "told apart."),
+        say("Least cost with the crossing closed / least cost - 1; crossings without a row cost "
+            "nothing to close. Weighted: the sum of weight x rise over the markets still reached, "
+            "of those that had a way; what is cut off keeps its weight, told apart."),
         _JENELIUS),
     "crossing_cut": Definition(
         say("share of weight"), say("cut off with it closed"),
-        say("Weight of the markets that closing the crossing cuts off."),
+        say("Weight of the markets that closing the crossing cuts off, as a share of all "
+            "weight."),
         _JENELIUS),
     "section_criticality": Definition(
         say("ratio"), say("criticality of a section"),
         say("Least cost with the section closed / least cost - 1; sections without a row cost "
-            "nothing to close. Weighted: over the markets still reached; what is cut off is "
-            "told apart."),
+            "nothing to close. Weighted: the sum of weight x rise over the markets still reached, "
+            "of those that had a way; what is cut off keeps its weight, told apart."),
         _JENELIUS),
     "section_cut": Definition(
         say("share of weight"), say("cut off with it closed"),
-        say("Weight of the markets that closing the section cuts off."),
+        say("Weight of the markets that closing the section cuts off, as a share of all "
+            "weight."),
         _JENELIUS),
     "access": Definition(
         say("size per (USD/t)^power"), say("market access"),

@@ -20,7 +20,7 @@ from ortoo.network.network import Network
 from ortoo.routes.lattice import Lattice
 from ortoo.study.case import Case, case_of
 from ortoo.study.definitions import DEFINITIONS
-from ortoo.study.facts import facts_json, facts_table, row_id
+from ortoo.study.facts import DECIMALS, facts_json, facts_table, row_id
 from ortoo.study.measures import all_facts
 from ortoo.study.sensitivity import sensitivity_of
 from ortoo.study.solved import Solved, solve
@@ -94,7 +94,7 @@ class Dependency:
             "transit": list(self.lattice.transit),
             "weights": list(_records(self.weights)),
             "facts": list(facts_json(self.facts)),
-            "sensitivity": list(_records(self.sensitivity)),
+            "sensitivity": list(_records(self.sensitivity.round({"value": DECIMALS}))),
             "definitions": {
                 metric: definition._asdict() for metric, definition in DEFINITIONS.items()
             },

@@ -21,6 +21,8 @@ from ortoo.study.weighting import Value
 COLUMNS = (
     "row_id", "metric", "subject", "market", "value", "unit", "status", "definition",
 )  # fmt: skip
+DECIMALS = 9
+"""To which figures are rounded where they are written down: sums differ in what lies below."""
 
 
 class Status(StrEnum):
@@ -75,7 +77,7 @@ def facts_table(facts: Iterable[Fact]) -> pd.DataFrame:
 def facts_json(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """The rows as plain data; a value that is not known is None."""
     for row in table.to_dict("records"):
-        value = round(row["value"], 9) if row["status"] == Status.KNOWN else None
+        value = round(row["value"], DECIMALS) if row["status"] == Status.KNOWN else None
         yield {str(name): cell for name, cell in row.items()} | {"value": value}
 
 

@@ -26,6 +26,8 @@ from ortoo.study.chosen import KEYS, Chosen, chosen_rows
 
 Wrong = tuple[Path, str]
 MOST_CODES = 3
+_CODE = re.compile("[A-Z]{3}")
+_A_CODE = "an ISO 3166 alpha-3 code"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +103,8 @@ class Fitting:
                 near = self._codes_like(code)
                 hint = f", did you mean {' or '.join(near)}?" if near else ""
                 where = path if one else (*path, n)
-                yield where, f"expected an ISO 3166 alpha-3 code, got {quoted(code)}{hint}"
+                wanted = "a country of this network" if _CODE.fullmatch(code) else _A_CODE
+                yield where, f"expected {wanted}, got {quoted(code)}{hint}"
 
     def _codes_like(self, code: str) -> list[str]:
         """Codes of countries that are called so, begin so, or come near."""

@@ -20,7 +20,7 @@ from ortoo.study.power import banzhaf, connection_game, shapley, value_game
 from ortoo.study.redundancy import disjoint_by_countries
 from ortoo.study.shares import concentration, expected_transit, territorial_shares
 from ortoo.study.solved import Solved
-from ortoo.study.weighting import Value, average, cut_weight
+from ortoo.study.weighting import Value, average, average_rise, cut_weight
 
 GAMES = {"connection": connection_game, "value": value_game}
 INDICES = {"shapley": shapley, "banzhaf": banzhaf}
@@ -77,7 +77,9 @@ def territorial_facts(solved: Solved) -> Iterator[Fact]:
 def bypass_facts(solved: Solved) -> Iterator[Fact]:
     """The bypass penalty of each transit country."""
     for country, values in bypass_penalties(solved).items():
-        yield from _everywhere(solved, values, metric="bypass_penalty", subject=country)
+        yield from _per_market(solved, values, metric="bypass_penalty", subject=country)
+        rise = average_rise(values, solved.case.weights)
+        yield Fact("bypass_penalty", country, solved.case.aggregate, rise)
         cut = cut_weight(values, solved.case.weights)
         yield Fact("bypass_cut", country, solved.case.aggregate, cut)
 
@@ -162,7 +164,7 @@ def criticality_facts(solved: Solved) -> Iterator[Fact]:
                 if name in used[at]:
                     yield Fact(f"{element}_criticality", name, market.place_id, values[at])
             weights, everywhere = solved.case.weights, solved.case.aggregate
-            yield Fact(f"{element}_criticality", name, everywhere, average(values, weights))
+            yield Fact(f"{element}_criticality", name, everywhere, average_rise(values, weights))
             yield Fact(f"{element}_cut", name, everywhere, cut_weight(values, weights))
 
 
@@ -181,10 +183,16 @@ def _everywhere(
     solved: Solved, values: Sequence[Value], *, metric: str, subject: str
 ) -> Iterator[Fact]:
     """A value per market as facts, and their weighted average."""
-    for market, value in zip(solved.case.markets, values, strict=True):
-        yield Fact(metric, subject, market.place_id, value)
+    yield from _per_market(solved, values, metric=metric, subject=subject)
     weighted = average(values, solved.case.weights)
     yield Fact(metric, subject, solved.case.aggregate, weighted)
+
+
+def _per_market(
+    solved: Solved, values: Sequence[Value], *, metric: str, subject: str
+) -> Iterator[Fact]:
+    for market, value in zip(solved.case.markets, values, strict=True):
+        yield Fact(metric, subject, market.place_id, value)
 
 
 def _concentration(shares: Mapping[str, float], market: str) -> Iterator[Fact]:
@@ -198,7 +206,7 @@ def _pooled(
 ) -> dict[str, float]:
     """The transit shares of all markets together, by weight."""
     pooled = {}
-    for country in {country for of in expected for country in of}:
+    for country in sorted({country for of in expected for country in of}):
         share = average([of.get(country, 0.0) if of else None for of in expected], weights)
         if share is not None:
             pooled[country] = share

@@ -2,13 +2,13 @@
 
 In    one value per market (None: does not apply, NaN: unknown, inf: cut off) and its weight.
 Out   the weighted average of what is finite, and the weight of what is cut off.
-Law   a market of unknown weight, or to which the value does not apply, is left out; an unknown
-      value of a market that counts makes the average unknown.
+Law   a market of unknown weight or of none, or to which the value does not apply, is left out; an
+      unknown value of a market that counts makes the average unknown.
 Not   here: what is averaged.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,43 +17,67 @@ Value = float | None
 
 
 def average(values: Sequence[Value], weights: NDArray[np.float64]) -> Value:
-    """Sum of weight x value over the markets that are not cut off.
+    """Average of a cost, a length or a share over the markets that are reached.
 
     inf when all are cut off, NaN when a value that counts is unknown, None when none counts. The
-    weights of the markets that count are scaled to add up to 1; those cut off keep theirs.
+    weights of the markets that are reached are scaled to add up to 1.
 
     Examples
     --------
-    >>> average([1.0, 3.0], np.array([0.5, 0.5])), average([1.0, math.inf], np.array([0.5, 0.5]))
-    (2.0, 0.5)
-    >>> average([math.inf], np.array([1.0])), average([None], np.array([1.0]))
+    >>> average([1.0, 3.0], np.array([0.5, 0.5])), average([80.0, math.inf], np.array([0.5, 0.5]))
+    (2.0, 80.0)
+    >>> average([80.0, math.inf], np.array([0.0, 1.0])), average([None], np.array([1.0]))
     (inf, None)
     """
-    counted = list(_counted(values, weights))
-    if not counted:
-        return None
-    finite = [(value, weight) for value, weight in counted if not math.isinf(value)]
-    if not finite:
-        return math.inf
-    return sum(value * weight for value, weight in finite)
+    counted = _counted(values, weights)
+    reached = sum(weight for value, weight in counted if not math.isinf(value))
+    whole = _sum_of_finite(counted)
+    return whole if whole is None or math.isinf(whole) else whole / reached
+
+
+def average_rise(values: Sequence[Value], weights: NDArray[np.float64]) -> Value:
+    """Sum of weight x rise over the markets still reached (Jenelius, Petersen & Mattsson 2006).
+
+    Like ``average``, but what a closure cuts off keeps its weight and is told apart
+    (``cut_weight``): the few that stay reached do not stand for all.
+
+    >>> average_rise([1.0, math.inf], np.array([0.5, 0.5])), average_rise([1.0, None], np.ones(2))
+    (0.5, 1.0)
+    """
+    return _sum_of_finite(_counted(values, weights))
 
 
 def cut_weight(values: Sequence[Value], weights: NDArray[np.float64]) -> Value:
-    """Weight of the markets that are cut off; None when none counts."""
-    counted = list(_counted(values, weights))
-    return sum(weight for value, weight in counted if math.isinf(value)) if counted else None
+    """Share of the weight of all markets that is cut off; None when none counts.
+
+    >>> cut_weight([math.inf, None], np.array([0.5, 0.5]))
+    0.5
+    """
+    if not _counted(values, weights):
+        return None
+    pairs = zip(values, map(float, weights), strict=True)
+    cut = sum(weight for value, weight in pairs if value == math.inf and not math.isnan(weight))
+    return cut / float(np.nansum(weights))
 
 
 def _counted(
     values: Sequence[Value], weights: NDArray[np.float64]
-) -> Iterator[tuple[float, float]]:
+) -> Sequence[tuple[float, float]]:
+    """Value and weight of the markets that count, their weights scaled to add up to 1."""
     pairs = [
         (value, float(weight))
         for value, weight in zip(values, weights, strict=True)
-        if value is not None and not math.isnan(weight)
+        if value is not None and weight > 0
     ]
     total = sum(weight for _, weight in pairs)
-    return ((value, weight / total) for value, weight in pairs) if total > 0 else iter(())
+    return [(value, weight / total) for value, weight in pairs]
+
+
+def _sum_of_finite(counted: Sequence[tuple[float, float]]) -> Value:
+    finite = [(value, weight) for value, weight in counted if not math.isinf(value)]
+    if not finite:
+        return math.inf if counted else None
+    return sum(value * weight for value, weight in finite)
 
 
 def rise(base: float, without: float) -> Value:

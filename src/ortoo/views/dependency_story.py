@@ -82,7 +82,7 @@ def _powers(found: Dependency, names: Names) -> Iterator[Said]:
         return
     named = [row for row in rows if row["value"] >= LEAST_NAMED][:MOST_NAMED]
     if not named:
-        yield say("No transit country has power over these ways.")
+        yield _over_cost(found, names, some=any(row["value"] > 0 for row in rows))
         return
     held = listed([
         say("{country} ({power})", country=names.country(row["subject"]), power=cited(row))
@@ -97,6 +97,22 @@ def _powers(found: Dependency, names: Names) -> Iterator[Said]:
         yield say("With markets weighted by {weights}, {country} holds the power to connect "
                   "(Shapley value; all countries together have one).",
                   weights=weights, country=held)  # fmt: skip
+
+
+def _over_cost(found: Dependency, names: Names, *, some: bool) -> Said:
+    """Who has power over cost where nobody has much (``some``), or any, to connect."""
+    rows = found.rows("shapley_value").sort_values("value", ascending=False, kind="stable")
+    held = [
+        say("{country} ({power})", country=names.country(row["subject"]), power=cited(row))
+        for row in rows[rows["value"] > 0].to_dict("records")[:MOST_NAMED]
+    ]
+    if not held:
+        return say("No transit country has power over these ways.")
+    if some:
+        return say("No transit country has much power to connect. Power over cost (Shapley value): "
+                   "{countries}.", countries=listed(held))  # fmt: skip
+    return say("No transit country has any power to connect. Power over cost (Shapley value): "
+               "{countries}.", countries=listed(held))  # fmt: skip
 
 
 def _cuts(found: Dependency, names: Names) -> Iterator[Said]:

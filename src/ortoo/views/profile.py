@@ -12,13 +12,14 @@ The method is the time/cost-distance chart of UN ESCAP's Transit Transport Frame
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ortoo.base.saying import joined, say
 from ortoo.base.units import days
 from ortoo.network.arcs import ArcKind
 from ortoo.routes.journeys import Leg, Route
+from ortoo.views.language import language_of
 from ortoo.views.tables import figure
 from ortoo.views.wording import Names, days_text, listed
 
@@ -26,9 +27,11 @@ LEFT, RIGHT, TOP, BOTTOM = 34.0, 366.0, 18.0, 160.0
 """The frame of the plot in a drawing 400 wide and 190 high."""
 MOST_MARKS = 6
 STEPS = (1.0, 2.0, 5.0, 10.0)
-LEAST_BAND = 34.0
-"""A country is named above the plot where its stretch is at least so wide."""
 LETTER = 5.4
+LEAST_BAND = 3 * LETTER
+"""A country is named above the plot where its stretch has room for its code."""
+BETWEEN = 6.0
+WIDE = 400.0
 NOTHING = 1e-9
 STEP_AT_BORDER = say("At km {km} the border {place} takes {h} h and {usd_t} USD/t.")
 STEP_AT_TRANSFER = say("At km {km} the transfer {place} takes {h} h and {usd_t} USD/t.")
@@ -55,15 +58,30 @@ class Curve:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Band:
+    """The stretch of a chart through one country: its middle, its width, the country."""
+
+    x: float
+    width: float
+    name: str
+    code: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Profile:
     """A chart as a template draws it; positions are those of a drawing of 400 x 190."""
 
     curves: tuple[Curve, ...]
     below: tuple[tuple[float, str], ...]
     borders: tuple[tuple[float, str], ...]
-    bands: tuple[tuple[float, float, str], ...]
+    bands: tuple[Band, ...]
     spoken: str
     cautions: tuple[str, ...]
+
+    def band_names(self, language: str) -> tuple[tuple[float, str], ...]:
+        """Where each country is named above the plot, and how, in the language of this code."""
+        text = language_of(language).text
+        return band_names([replace(band, name=text(band.name)) for band in self.bands])
 
 
 def profile_of(route: Route, names: Names) -> Profile:
@@ -86,6 +104,40 @@ def profile_of(route: Route, names: Names) -> Profile:
         spoken=_spoken(route, names),
         cautions=tuple(_cautions(curves, most_km)),
     )
+
+
+def band_names(bands: Sequence[Band]) -> tuple[tuple[float, str], ...]:
+    """The middle of each name and the name: the whole one where its neighbours leave room for it.
+
+    What is shorter than a code is not named. First come names that fit their own stretch, then
+    those of the widest stretches, which may reach into the next one.
+
+    >>> china = Band(x=200.0, width=200.0, name="China", code="CHN")
+    >>> band_names([china, Band(x=320.0, width=40.0, name="Kazakhstan", code="KAZ")])
+    ((200.0, 'China'), (320.0, 'Kazakhstan'))
+    >>> band_names([china, Band(x=309.0, width=18.0, name="Kyrgyzstan", code="KGZ"),
+    ...             Band(x=328.0, width=20.0, name="Kazakhstan", code="KAZ")])
+    ((200.0, 'China'), (309.0, 'KGZ'), (328.0, 'KAZ'))
+    """
+    shown = [band for band in bands if band.width >= LEAST_BAND]
+    fits = [len(band.name) * LETTER <= band.width for band in shown]
+    told = [_named(band, band.name if fit else band.code)
+            for band, fit in zip(shown, fits, strict=True)]  # fmt: skip
+    for at in sorted(range(len(shown)), key=lambda at: -shown[at].width):
+        whole = _named(shown[at], shown[at].name)
+        if all(_apart(whole, other) for n, other in enumerate(told) if n != at):
+            told[at] = whole
+    return tuple(told)
+
+
+def _named(band: Band, text: str) -> tuple[float, str]:
+    half = len(text) * LETTER / 2
+    return round(min(max(band.x, half), WIDE - half), 1), text
+
+
+def _apart(one: tuple[float, str], other: tuple[float, str]) -> bool:
+    reach = (len(one[1]) + len(other[1])) * LETTER / 2
+    return abs(one[0] - other[0]) >= reach + BETWEEN
 
 
 def running_sums(route: Route) -> list[Stop]:
@@ -160,17 +212,15 @@ def _borders(route: Route, most_km: float) -> Iterator[tuple[float, str]]:
         yield _x(km, most_km), str(number)
 
 
-def _bands(route: Route, names: Names, *, most_km: float) -> Iterator[tuple[float, float, str]]:
-    """Middle and width of the stretch through each country, and its name where there is room."""
+def _bands(route: Route, names: Names, *, most_km: float) -> Iterator[Band]:
+    """The stretch through each country, in the order of travel."""
     lines = [(km, leg) for km, leg in _along(route) if leg.kind is ArcKind.LINE]
     starts = [(km, leg.country) for at, (km, leg) in enumerate(lines)
               if at == 0 or lines[at - 1][1].country != leg.country]  # fmt: skip
     for (km, country), (end_km, _) in pairwise([*starts, (route.length_km, "")]):
         left, right = _x(km, most_km), _x(end_km, most_km)
-        name = names.country(country)
-        text = name if len(name) * LETTER <= right - left else country
-        if right - left >= LEAST_BAND or len(country) * LETTER <= right - left:
-            yield round((left + right) / 2, 1), round(right - left, 1), text
+        middle, width = round((left + right) / 2, 1), round(right - left, 1)
+        yield Band(x=middle, width=width, name=names.country(country), code=country)
 
 
 def _spoken(route: Route, names: Names) -> str:

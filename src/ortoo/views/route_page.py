@@ -17,6 +17,7 @@ from ortoo.inputs.schema import MODES_KNOWN
 from ortoo.network.arcs import ArcKind
 from ortoo.routes.answer import Answer
 from ortoo.routes.journeys import Route
+from ortoo.routes.once import MOST_TRIES
 from ortoo.routes.proof import Proof
 from ortoo.routes.question import word_of
 from ortoo.views.citations import cited, sourcing_text
@@ -63,6 +64,7 @@ class RouteFacts:
     marks: frozenset[str]
     figures: list[tuple[str, str, str]]
     unknown: list[str]
+    back: str
     countries: list[CountryRow]
     profile: Profile
     crossings: list[CrossingRow]
@@ -187,6 +189,7 @@ def route_facts(answer: Answer, names: Names) -> RouteFacts:
         marks=_marks(route, crossings),
         figures=_figures(route),
         unknown=unknown_sentences(route, names),
+        back=_back(answer, names),
         countries=country_rows(route, names, ends=answer.rules.states),
         profile=profile_of(route, names),
         crossings=crossings,
@@ -196,6 +199,20 @@ def route_facts(answer: Answer, names: Names) -> RouteFacts:
         ],
         legs=[leg_row(leg, names) for leg in route.legs],
     )
+
+
+def _back(answer: Answer, names: Names) -> str:
+    """To which places a way over a corridor comes back, and whether it must; "" for no corridor."""
+    twice = answer.passed_twice(answer.best) if answer.corridor else ()
+    if not twice:
+        return ""
+    places = listed([names.place(place) for place in twice])
+    if answer.best.settled:
+        return say("For want of another way this one comes back to: {places}.", places=places)
+    return say(
+        "This way comes back to: {places}. Not settled after {n} tries: there may be a way that "
+        "does not come back.", places=places, n=MOST_TRIES,
+    )  # fmt: skip
 
 
 def _terms(answer: Answer, sought: str) -> Said:

@@ -21,6 +21,7 @@ from ortoo.routes.audit import audit, disagreements
 from ortoo.routes.blocking import Blocking
 from ortoo.routes.cut import Barred
 from ortoo.routes.journeys import Leg, Route
+from ortoo.routes.once import MOST_TRIES
 from ortoo.routes.proof import Proof
 from ortoo.routes.relaxation import Concession
 from ortoo.routes.territory import Gap
@@ -29,6 +30,7 @@ from ortoo.views.grid import Grid, grid
 
 MOST_FRONTIER_ROWS = 20
 MOST_NAMED = 3
+UNSETTLED = f"not settled after {MOST_TRIES} tries: there may be a way that does not come back"
 OPENED = ("crossing", "section")
 UNITS = {"length_km": "km", "time_h": "h", "cost_usd_t": "USD/t", "co2_kg_t": "kg CO2/t"}
 WORDY = ("why it may not be used", "single concession that would open a way")
@@ -116,7 +118,8 @@ def _route(answer: Answer, route: Route, *, asked: str = "") -> Iterator[Rendera
             names = answer.network.tables["places"].set_index("place_id")["name"]
             told = ", ".join(escape(names[place]) for place in back[:MOST_NAMED])
             more = f" and {len(back) - MOST_NAMED} more" if len(back) > MOST_NAMED else ""
-            yield f"[yellow]comes back to[/yellow] {told}{more}, for want of another way"
+            why = ", for want of another way" if route.settled else f"; {UNSETTLED}"
+            yield f"[yellow]comes back to[/yellow] {told}{more}{why}"
     yield from _audit(route)
     for missing in route.unknown:
         cost, _, where = missing.partition(" ")

@@ -2,6 +2,7 @@
 const Chart = (function () {
   "use strict";
   const FRAME = { left: 34, right: 366, top: 18, bottom: 160 };
+  const [LETTER, BETWEEN, WIDE] = [5.4, 6, 400];
   const SVG = "http://www.w3.org/2000/svg";
 
   function element(name, attributes, text = "") {
@@ -53,13 +54,26 @@ const Chart = (function () {
       ({ ...one, to: stretches[n + 1]?.from ?? km })) };
   }
 
+  /* Countries above the plot: the whole name where its neighbours leave room, else the code;
+     the same rule as on the other pages (views/profile.py). */
   function bands(stretches, x, names) {
-    return stretches.flatMap(({ country, from, to }) => {
-      const width = x(to) - x(from);
-      const text = [names[country], country].find((name) => name.length * 5.4 <= width);
-      return text ? [element("text", { x: (x(from) + x(to)) / 2, y: 12, class: "band",
-        "text-anchor": "middle" }, text)] : [];
-    });
+    const shown = stretches.map(({ country, from, to }) =>
+      ({ at: (x(from) + x(to)) / 2, width: x(to) - x(from), name: names[country], code: country }))
+      .filter((band) => band.width >= 3 * LETTER);
+    const named = ({ at }, text) => {
+      const half = text.length * LETTER / 2;
+      return { text, half, at: Math.min(Math.max(at, half), WIDE - half) };
+    };
+    const told = shown.map((band) =>
+      named(band, band.name.length * LETTER <= band.width ? band.name : band.code));
+    const widest = shown.map((_, n) => n).sort((one, other) => shown[other].width - shown[one].width);
+    for (const n of widest) {
+      const whole = named(shown[n], shown[n].name);
+      if (told.every((other, m) => m === n ||
+          Math.abs(whole.at - other.at) >= whole.half + other.half + BETWEEN)) { told[n] = whole; }
+    }
+    return told.map(({ text, at }) => element("text",
+      { x: at.toFixed(1), y: 12, class: "band", "text-anchor": "middle" }, text));
   }
 
   function draw(svg, arcs, { format, names }) {
