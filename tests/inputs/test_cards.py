@@ -119,7 +119,7 @@ BROKEN = {
     "an empty file": ("", ["card.yaml:1:1: expected a card: title, why, source, date, edits, got nothing"]),
     "a typo in a column of a new row": (
         HEAD + "edits:\n  - do: add\n    sections:\n      - {section_id: x, lenght_km: 3}\n",
-        ['card.yaml:8:25: edits[0].sections[0].lenght_km: expected one of section_id, from_id, to_id, mode, country, gauge_mm, status, opens, closes, length_km, length_from, line_km, published_km, speed_kmh, cost_usd_tkm, capacity_mt_y, corridors, via, overflies, overflies_km, source, confidence, note, geometry, got "lenght_km", did you mean length_km or length_from?'],
+        ['card.yaml:8:25: edits[0].sections[0].lenght_km: expected one of section_id, from_id, to_id, mode, country, gauge_mm, status, opens, closes, length_km, length_from, line_km, published_km, speed_kmh, cost_usd_tkm, capacity_mt_y, corridors, via, overflies, overflies_km, source, confidence, note, passes, passes_km, geometry, got "lenght_km", did you mean length_km or length_from?'],
     ),
 }  # fmt: skip
 

@@ -65,7 +65,7 @@ def test_an_atlas_without_polygons_has_every_page_that_the_folder_has_data_for(
         "home-port-without-kaz.html", "index.html", "markets.html", "sources.html",
     ]  # fmt: skip
     glance = (tmp_path / "markets.html").read_text(encoding="utf-8")
-    assert "Without KAZ: port can be reached." in glance
+    assert "Without KAZ: port can be reached, in " in glance
     assert glance.count(">\u2013</td>") == 2  # a market is never asked for without its own country
 
 

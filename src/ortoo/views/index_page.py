@@ -158,37 +158,40 @@ def _finding(entries: Sequence[Entry], avoided: tuple[str, ...], *, names: Names
     answers = [entry.answer for entry in entries if entry.avoided == avoided]
     reached = [answer for answer in answers if answer.routes]
     title = without_text(avoided, names)
-    if len(answers) == 1:
-        return _lone(answers[0], title)
     if not reached:
-        return say(
-            "{choice}: none of the {n} markets can be reached.", choice=title, n=len(answers)
-        )
-    count = say("all {n} markets can be reached", n=len(answers))
-    if len(reached) < len(answers):
-        count = say("{some} of {n} markets can be reached", some=len(reached), n=len(answers))
+        return _none(answers, title, names=names)
     hours = sorted(answer.best.time_h for answer in reached)
+    count = _reached(answers, len(reached), names=names)
     told = joined([count, *_span(hours), *through_whom(reached, names)])
     return say("{choice}: {told}.", choice=title, told=told)
 
 
-def _lone(answer: Answer, title: Said) -> Said:
-    """The finding of an avoid set that was asked of one market alone."""
-    market = Names(answer.network).found(answer.destination)
-    if not answer.routes:
+def _none(answers: Sequence[Answer], title: Said, *, names: Names) -> Said:
+    if len(answers) == 1:
+        market = names.found(answers[0].destination)
         return say("{choice}: {market} cannot be reached.", choice=title, market=market)
-    return say("{choice}: {market} can be reached.", choice=title, market=market)
+    return say("{choice}: none of the {n} markets can be reached.", choice=title, n=len(answers))
+
+
+def _reached(answers: Sequence[Answer], reached: int, *, names: Names) -> Said:
+    if len(answers) == 1:
+        return say("{market} can be reached", market=names.found(answers[0].destination))
+    if reached == len(answers):
+        return say("all {n} markets can be reached", n=reached)
+    return say("{some} of {n} markets can be reached", some=reached, n=len(answers))
 
 
 def _span(hours: Sequence[float]) -> list[Said]:
     """From the least to the most, as far as all are known.
 
-    >>> _span([240.0, 480.0]), _span([240.0, float("nan")])
-    (['in 10 to 20 days'], [])
+    >>> _span([240.0, 480.0]), _span([240.0, 241.0]), _span([240.0, float("nan")])
+    (['in 10.0 to 20.0 days'], ['in 10.0 days'], [])
     """
     if any(math.isnan(spent) for spent in hours):
         return []
     least, most = (days_text(spent).removesuffix(" days") for spent in (hours[0], hours[-1]))
+    if least == most:
+        return [say("in {n} days", n=least)]
     return [say("in {least} to {most} days", least=least, most=most)]
 
 
